@@ -1,0 +1,51 @@
+using RepoPortal.Contracts.People;
+using RepoPortal.Contracts.Repositories;
+
+namespace RepoPortal.Contracts.Access;
+
+/// <summary>Something the gateways may hold a snapshot of has changed. Exactly one of the two is set.</summary>
+/// <param name="Repository">The repository whose route changed: members, visibility, state, node, generation or existence.</param>
+/// <param name="User">The person whose tokens changed: suspended, resumed, token made or revoked.</param>
+[GenerateSerializer, Immutable]
+public sealed record AccessChange([property: Id(0)] RepositoryName? Repository, [property: Id(1)] UserName? User);
+
+/// <summary>A gateway that wants to know.</summary>
+public interface IAccessObserver : IGrainObserver
+{
+    /// <summary>Forgets what the change concerns. When the returned task is done, no later request is decided by the old snapshot.</summary>
+    [Alias("Changed")]
+    Task Changed(AccessChange change);
+}
+
+/// <summary>Tells every gateway of a change, and waits for their answer: the one activation with key 0 in the cluster.</summary>
+[Alias("RepoPortal.AccessBroadcast")]
+public interface IAccessBroadcast : IGrainWithIntegerKey
+{
+    /// <summary>
+    /// Adds a gateway, or renews it: a subscription lasts <see cref="AccessLease.Duration"/>. A gateway whose renewal fails must, before the lease ends,
+    /// stop trusting its snapshots, because changes no longer reach it.
+    /// </summary>
+    [Alias("Subscribe")]
+    Task Subscribe(IAccessObserver gateway);
+
+    /// <summary>Ends a subscription at once.</summary>
+    [Alias("Unsubscribe")]
+    Task Unsubscribe(IAccessObserver gateway);
+
+    /// <summary>
+    /// Returns when every subscribed gateway has forgotten what the change concerns. A gateway that does not answer is waited for until its lease has ended,
+    /// since only then is it certain that it decides nothing by an old snapshot.
+    /// </summary>
+    [Alias("Publish")]
+    Task Publish(AccessChange change);
+}
+
+/// <summary>How long a gateway may trust its snapshots without having reached the broadcast.</summary>
+public static class AccessLease
+{
+    /// <summary>The length of a lease.</summary>
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often a gateway renews.</summary>
+    public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
+}

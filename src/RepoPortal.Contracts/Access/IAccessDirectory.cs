@@ -1,0 +1,16 @@
+using RepoPortal.Contracts.Repositories;
+
+namespace RepoPortal.Contracts.Access;
+
+/// <summary>What the gateway asks the portal. Answers come from the record and are kept by the gateway until <see cref="IAccessObserver"/> says otherwise.</summary>
+[Alias("RepoPortal.AccessDirectory")]
+public interface IAccessDirectory : IGrainWithIntegerKey
+{
+    /// <summary>The repository of that name; null when there is none.</summary>
+    [Alias("FindRepository")]
+    Task<RepositoryRoute?> FindRepository(RepositoryName name, CancellationToken cancellationToken);
+
+    /// <summary>Whom a token stands for; null when it stands for nobody (any more).</summary>
+    [Alias("FindToken")]
+    Task<TokenHolder?> FindToken(TokenDigest token, CancellationToken cancellationToken);
+}
