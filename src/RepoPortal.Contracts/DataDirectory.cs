@@ -1,0 +1,21 @@
+namespace RepoPortal.Contracts;
+
+/// <summary>Everything RepoPortal keeps on this machine, under one root. The server registers the one instance.</summary>
+/// <param name="root">The root; a relative path is taken from the current directory.</param>
+public sealed class DataDirectory(string root)
+{
+    /// <summary>The absolute path of the root, without a slash at the end.</summary>
+    public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+
+    /// <summary>The embedded database.</summary>
+    public string DatabaseFile => Path.Combine(Root, "portal.db");
+
+    /// <summary>Data-protection keys.</summary>
+    public string Keys => Path.Combine(Root, "keys");
+
+    /// <summary>Outgoing mail when no SMTP server is set.</summary>
+    public string Mail => Path.Combine(Root, "mail");
+
+    /// <summary>What one storage node keeps. The name is checked by <see cref="StorageNodes.NodeName"/>, so it cannot lead elsewhere.</summary>
+    public string Node(StorageNodes.NodeName name) => Path.Combine(Root, "nodes", name.Value);
+}
