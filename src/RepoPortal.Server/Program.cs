@@ -1,1 +1,3 @@
-Console.WriteLine("RepoPortal");
+using RepoPortal.Server.Commands;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace RepoPortal.SystemTests.Fixtures;
+
+/// <summary>The REST API as one person uses it.</summary>
+public sealed class Api(Uri address, string? token) : IDisposable
+{
+    private readonly HttpClient _client = new()
+    {
+        BaseAddress = new Uri(address, "api/v1/"),
+        DefaultRequestHeaders = { Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token) },
+    };
+
+    public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var response = await _client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
+    }
+
+    public Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<(HttpStatusCode Status, JsonElement Body)> CreateAsync(string name, string visibility = "private", string layout = "empty", string tier = "standard") =>
+        SendAsync(HttpMethod.Post, "repositories", new { name, description = "", tier, visibility, layout });
+
+    /// <summary>Creates a repository and returns when it is ready.</summary>
+    public async Task<JsonElement> CreateReadyAsync(string name, string visibility = "private", string layout = "empty")
+    {
+        var (status, body) = await CreateAsync(name, visibility, layout);
+        if (status != HttpStatusCode.Created)
+            throw new InvalidOperationException($"{status}: {body}");
+        var deadline = TimeProvider.System.GetUtcNow().AddSeconds(20);
+        while (TimeProvider.System.GetUtcNow() < deadline)
+        {
+            (_, body) = await GetAsync($"repositories/{name}");
+            switch (body.GetProperty("state").GetString())
+            {
+                case "ready": return body;
+                case "failed": throw new InvalidOperationException(body.ToString());
+            }
+
+            await Task.Delay(20);
+        }
+
+        throw new TimeoutException($"'{name}' was not ready: {body}");
+    }
+
+    public void Dispose() => _client.Dispose();
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace RepoPortal.SystemTests.Fixtures;
+
+/// <summary>The published server on a free port with a data directory of its own. Disposing stops it and removes the directory.</summary>
+public sealed partial class RunningServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private readonly Scratch _scratch = new();
+    private readonly StringBuilder _output = new();
+    private readonly List<string> _settings;
+    private Process? _process;
+
+    private RunningServer(IEnumerable<string> settings) => _settings = [.. settings];
+
+    public string Data => _scratch["data"];
+
+    public int Port { get; private set; }
+
+    public Uri Address => new($"http://localhost:{Port}/");
+
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException("The server is not running.");
+
+    /// <summary>Everything printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>The path and query of the one-time link that makes the first administrator.</summary>
+    public string SetupLink => SetupLinkPattern().Match(Output) is { Success: true } match
+        ? match.Value
+        : throw new InvalidOperationException($"No set-up link was printed:\n{Output}");
+
+    /// <summary>Starts a server; each setting is NAME=VALUE as an environment variable, such as <c>RepoPortal__Mail__Delivery=off</c>.</summary>
+    public static async Task<RunningServer> StartAsync(params IEnumerable<string> settings)
+    {
+        var server = new RunningServer(settings);
+        try
+        {
+            await server.StartProcessAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the process again on the same data directory and port, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
+    public Task RestartAsync() => StartProcessAsync();
+
+    /// <summary>As Ctrl-C does.</summary>
+    public async Task StopAsync()
+    {
+        Signal.Send(ProcessId, Signal.Interrupt);
+        await WaitForExitAsync();
+    }
+
+    /// <summary><c>kill -9</c>.</summary>
+    public async Task KillAsync()
+    {
+        Signal.Send(ProcessId, Signal.Kill);
+        await WaitForExitAsync();
+    }
+
+    /// <summary>Runs a command of the product against this data directory and returns its standard output; fails unless it succeeds.</summary>
+    public async Task<string> RunAsync(IEnumerable<string> arguments, string input = "")
+    {
+        var (exitCode, output, error) = await TryRunAsync(arguments, input);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"repoportal {string.Join(' ', arguments)}: {exitCode}\n{output}{error}");
+    }
+
+    /// <summary>Runs a command of the product against this data directory.</summary>
+    public async Task<(int ExitCode, string Output, string Error)> TryRunAsync(IEnumerable<string> arguments, string input = "")
+    {
+        var start = PublishedApp.Command([.. arguments, "--data", Data]);
+        start.Environment["RepoPortal__PublicUrl"] = Address.ToString();
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Makes a person by the command line and returns a token of theirs.</summary>
+    public async Task<string> AddUserAsync(string name, params IEnumerable<string> options)
+    {
+        await RunAsync(["user", "add", name, "--email", $"{name}@lab.example", "--password-stdin", .. options], "correct horse battery staple\n");
+        return (await RunAsync(["token", "create", name])).Trim();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+            await StopAsync();
+        _process?.Dispose();
+        _scratch.Dispose();
+    }
+
+    private async Task StartProcessAsync()
+    {
+        if (Port == 0)
+            Port = FreePort();
+        var start = PublishedApp.Command("serve", "--data", Data, "--port", Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var setting in _settings)
+            start.Environment[setting[..setting.IndexOf('=', StringComparison.Ordinal)]] = setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await UntilReadyAsync();
+    }
+
+    private async Task UntilReadyAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        var started = Stopwatch.StartNew();
+        while (started.Elapsed < StartPatience)
+        {
+            if (_process!.HasExited)
+                throw new InvalidOperationException($"The server stopped with {_process.ExitCode}:\n{Output}");
+            try
+            {
+                if ((await client.GetAsync("readyz")).StatusCode == HttpStatusCode.OK)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"The server was not ready after {StartPatience}:\n{Output}");
+    }
+
+    private async Task WaitForExitAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await _process!.WaitForExitAsync(patience.Token);
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_output)
+            _output.AppendLine(line);
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)probe.LocalEndPoint!).Port;
+    }
+
+    [GeneratedRegex(@"/setup\?code=\S+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SetupLinkPattern();
+}
