@@ -1,0 +1,26 @@
+// While a repository is being made, asks for its state and shows the page anew when there is something new to show.
+
+const pause = 400; // ms between two questions
+let timer;
+
+const watch = () => {
+  clearTimeout(timer);
+  const place = document.querySelector("[data-settle]");
+  if (place) timer = setTimeout(() => ask(place.dataset.settle), pause);
+};
+
+async function ask(address) {
+  try {
+    const response = await fetch(address);
+    if (response.ok && (await response.json()).state !== "provisioning") {
+      location.reload();
+      return;
+    }
+  } catch {
+    // The server is away for a moment: ask again.
+  }
+  watch();
+}
+
+watch();
+window.Blazor?.addEventListener("enhancedload", watch);
