@@ -19,7 +19,7 @@ internal static class ContentSecurity
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        if (!context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/repos"))
+        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/repos", StringComparison.Ordinal))
         {
             headers.ContentSecurityPolicy = Policy;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";

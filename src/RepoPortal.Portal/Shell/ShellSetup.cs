@@ -14,6 +14,11 @@ internal static class ShellSetup
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "antiforgery";
+            options.SuppressXFrameOptionsHeader = true; // the content security policy says it, and says never
+        });
         services.AddScoped<StatusMessage>();
         return services;
     }
@@ -41,5 +46,5 @@ internal static class ShellSetup
     }
 
     private static bool IsPage(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/repos");
+        !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/repos", StringComparison.Ordinal);
 }

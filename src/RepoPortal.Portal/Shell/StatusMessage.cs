@@ -42,7 +42,11 @@ internal sealed class StatusMessage(IHttpContextAccessor http, IDataProtectionPr
 
     private CookieOptions Options => new()
     {
-        HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = Context.Request.IsHttps, MaxAge = Lifetime,
+        HttpOnly = true,
+        IsEssential = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = Context.Request.IsHttps,
+        MaxAge = Lifetime,
     };
 
     // A POST renders the page too, before it sends the browser on: only what is really read by somebody takes the message.

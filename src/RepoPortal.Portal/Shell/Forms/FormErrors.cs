@@ -3,19 +3,19 @@ using System.Collections;
 namespace RepoPortal.Portal.Shell.Forms;
 
 /// <summary>What is wrong with a form: sentences, each for a field, in the order they were found.</summary>
-internal sealed class FormErrors : IEnumerable<FormErrors.Error>
+public sealed class FormErrors : IEnumerable<FormErrors.Error>
 {
     private readonly List<Error> _errors = [];
 
     /// <param name="Field">The field's name; null when the sentence concerns the whole form.</param>
     /// <param name="Sentence">What is wrong and what is allowed.</param>
-    internal sealed record Error(string? Field, string Sentence);
+    public sealed record Error(string? Field, string Sentence);
 
-    internal bool Any => _errors.Count > 0;
+    public bool Any => _errors.Count > 0;
 
-    internal string? Of(string field) => _errors.Find(error => error.Field == field)?.Sentence;
+    public string? Of(string field) => _errors.Find(error => error.Field == field)?.Sentence;
 
-    internal void Add(string? field, string sentence) => _errors.Add(new Error(field, sentence));
+    public void Add(string? field, string sentence) => _errors.Add(new Error(field, sentence));
 
     /// <inheritdoc/>
     public IEnumerator<Error> GetEnumerator() => _errors.GetEnumerator();
