@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using RepoPortal.Contracts.StorageNodes;
+
+namespace RepoPortal.StorageNode.Httpd;
+
+/// <summary>Starts httpd once: writes its configuration, starts it, and returns when it answers.</summary>
+internal sealed class HttpdLauncher(
+    IOptions<StorageNodeOptions> options, NodeDirectories directories, HttpdProbe probe, TimeProvider time, ILogger<HttpdLauncher> logger) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const int ErrorLinesKept = 20;
+
+    private readonly ChildThread _thread = new();
+
+    /// <summary>The configuration file; its path on the command line is what our httpd is known by.</summary>
+    public string ConfigurationFile => Path.Combine(directories.Httpd, "httpd.conf");
+
+    /// <summary>Starts httpd at <paramref name="endpoint"/>.</summary>
+    /// <exception cref="StorageException">It ended, or did not answer in time; the message has what httpd said.</exception>
+    public async Task<HttpdProcess> Launch(NodeEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        await WriteConfiguration(HttpdConfiguration.Render(options.Value, directories, endpoint.Address.Port, endpoint.Key), cancellationToken);
+        var said = new ConcurrentQueue<string>();
+        var httpd = await HttpdProcess.Start(_thread, options.Value.HttpdProgram, ConfigurationFile, line =>
+        {
+            HttpdLog.Pass(logger, line);
+            if (said.Count < ErrorLinesKept)
+                said.Enqueue(line);
+        });
+        try
+        {
+            await WaitUntilItAnswers(httpd, endpoint, said, cancellationToken);
+            return httpd;
+        }
+        catch
+        {
+            httpd.EndGroup();
+            httpd.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>An address on a port that nobody listens on at the moment.</summary>
+    public static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"));
+    }
+
+    public void Dispose() => _thread.Dispose();
+
+    private async Task WriteConfiguration(string text, CancellationToken cancellationToken)
+    {
+        // It holds the key, so it is nobody else's to read from its first byte on.
+        var file = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        File.Delete(ConfigurationFile);
+        await using var writer = new StreamWriter(ConfigurationFile, file);
+        await writer.WriteAsync(text.AsMemory(), cancellationToken);
+    }
+
+    private async Task WaitUntilItAnswers(HttpdProcess httpd, NodeEndpoint endpoint, ConcurrentQueue<string> said, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (!await probe.Answers(endpoint, cancellationToken) || httpd.HasExited)
+        {
+            if (httpd.HasExited)
+            {
+                httpd.EndGroup();
+                await httpd.ErrorsRead();
+                throw new StorageException($"httpd did not start: {string.Join(" ", said)}");
+            }
+
+            if (time.GetElapsedTime(start) > Patience)
+                throw new StorageException($"httpd was started but did not answer within {Patience.TotalSeconds} s. {string.Join(" ", said)}");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancellationToken);
+        }
+    }
+}
