@@ -15,7 +15,7 @@ internal sealed class ChildThread : IDisposable
     public ChildThread() => new Thread(Work) { IsBackground = true, Name = "Children" }.Start();
 
     /// <summary>Starts a process from this thread.</summary>
-    public Task<Process> Start(ProcessStartInfo info)
+    public Task<Process> StartAsync(ProcessStartInfo info)
     {
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
         _requests.Add((info, started));

@@ -22,11 +22,11 @@ internal sealed class HttpdLauncher(
 
     /// <summary>Starts httpd at <paramref name="endpoint"/>.</summary>
     /// <exception cref="StorageException">It ended, or did not answer in time; the message has what httpd said.</exception>
-    public async Task<HttpdProcess> Launch(NodeEndpoint endpoint, CancellationToken cancellationToken)
+    public async Task<HttpdProcess> LaunchAsync(NodeEndpoint endpoint, CancellationToken cancellationToken)
     {
-        await WriteConfiguration(HttpdConfiguration.Render(options.Value, directories, endpoint.Address.Port, endpoint.Key), cancellationToken);
+        await WriteConfigurationAsync(HttpdConfiguration.Render(options.Value, directories, endpoint.Address.Port, endpoint.Key), cancellationToken);
         var said = new ConcurrentQueue<string>();
-        var httpd = await HttpdProcess.Start(_thread, options.Value.HttpdProgram, ConfigurationFile, line =>
+        var httpd = await HttpdProcess.StartAsync(_thread, options.Value.HttpdProgram, ConfigurationFile, line =>
         {
             HttpdLog.Pass(logger, line);
             if (said.Count < ErrorLinesKept)
@@ -34,7 +34,7 @@ internal sealed class HttpdLauncher(
         });
         try
         {
-            await WaitUntilItAnswers(httpd, endpoint, said, cancellationToken);
+            await WaitUntilItAnswersAsync(httpd, endpoint, said, cancellationToken);
             return httpd;
         }
         catch
@@ -55,7 +55,7 @@ internal sealed class HttpdLauncher(
 
     public void Dispose() => _thread.Dispose();
 
-    private async Task WriteConfiguration(string text, CancellationToken cancellationToken)
+    private async Task WriteConfigurationAsync(string text, CancellationToken cancellationToken)
     {
         // It holds the key, so it is nobody else's to read from its first byte on.
         var file = new FileStreamOptions
@@ -69,15 +69,15 @@ internal sealed class HttpdLauncher(
         await writer.WriteAsync(text.AsMemory(), cancellationToken);
     }
 
-    private async Task WaitUntilItAnswers(HttpdProcess httpd, NodeEndpoint endpoint, ConcurrentQueue<string> said, CancellationToken cancellationToken)
+    private async Task WaitUntilItAnswersAsync(HttpdProcess httpd, NodeEndpoint endpoint, ConcurrentQueue<string> said, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        while (!await probe.Answers(endpoint, cancellationToken) || httpd.HasExited)
+        while (!await probe.AnswersAsync(endpoint, cancellationToken) || httpd.HasExited)
         {
             if (httpd.HasExited)
             {
                 httpd.EndGroup();
-                await httpd.ErrorsRead();
+                await httpd.ErrorsReadAsync();
                 throw new StorageException($"httpd did not start: {string.Join(" ", said)}");
             }
 

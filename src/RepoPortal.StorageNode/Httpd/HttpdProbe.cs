@@ -16,7 +16,7 @@ internal sealed class HttpdProbe : IDisposable
     };
 
     /// <summary>True when something listens there that, like our httpd, forbids a request without the key. The key is not sent: whoever listens need not be ours.</summary>
-    public async Task<bool> Answers(NodeEndpoint endpoint, CancellationToken cancellationToken)
+    public async Task<bool> AnswersAsync(NodeEndpoint endpoint, CancellationToken cancellationToken)
     {
         try
         {

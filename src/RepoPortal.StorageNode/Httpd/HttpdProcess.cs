@@ -15,7 +15,7 @@ internal sealed class HttpdProcess : IDisposable
     private HttpdProcess(Process process, Action<string> onError)
     {
         _process = process;
-        _errors = Read(process.StandardError, onError);
+        _errors = ReadAsync(process.StandardError, onError);
     }
 
     /// <summary>The id of httpd's main process, which is that of its process group too.</summary>
@@ -29,33 +29,34 @@ internal sealed class HttpdProcess : IDisposable
     /// <param name="program">The httpd program.</param>
     /// <param name="configuration">The configuration file.</param>
     /// <param name="onError">Gets each line of the error log.</param>
-    public static async Task<HttpdProcess> Start(ChildThread thread, string program, string configuration, Action<string> onError)
+    public static async Task<HttpdProcess> StartAsync(ChildThread thread, string program, string configuration, Action<string> onError)
     {
         // A session of its own: neither Ctrl-C in our terminal nor the change of its size (SIGWINCH means "stop" to httpd) reaches it, and its workers
         // can be ended as a group when it was killed itself.
         var info = new ProcessStartInfo(HttpdInstallation.SetSid)
         {
             ArgumentList = { HttpdInstallation.SetPriv, "--pdeathsig", "TERM", "--", program, "-D", "FOREGROUND", "-f", configuration },
+            UseShellExecute = false,
             RedirectStandardError = true,
             WorkingDirectory = "/",
         };
         info.Environment.Clear();
         info.Environment["PATH"] = "/usr/bin:/bin";
-        return new HttpdProcess(await thread.Start(info), onError);
+        return new HttpdProcess(await thread.StartAsync(info), onError);
     }
 
     /// <summary>Waits for the end of the main process.</summary>
-    public Task WaitForExit(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+    public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
     /// <summary>Has the workers replaced by new ones that start with empty caches; requests under way are finished first.</summary>
     public void RestartGracefully() => Libc.Signal(Id, Libc.SigUsr1);
 
     /// <summary>Lets requests under way finish, then ends everything.</summary>
-    public async Task Stop(TimeProvider time)
+    public async Task StopAsync(TimeProvider time)
     {
         Libc.Signal(Id, Libc.SigWinch);
         using var patience = new CancellationTokenSource(GracefulStop + TimeSpan.FromSeconds(2), time);
-        await WaitForExit(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         EndGroup();
     }
 
@@ -63,11 +64,11 @@ internal sealed class HttpdProcess : IDisposable
     public void EndGroup() => Libc.Signal(-Id, Libc.SigKill);
 
     /// <summary>Returns when the last line of the error log was handed out.</summary>
-    public Task ErrorsRead() => _errors;
+    public Task ErrorsReadAsync() => _errors;
 
     public void Dispose() => _process.Dispose();
 
-    private static async Task Read(StreamReader errors, Action<string> onError)
+    private static async Task ReadAsync(StreamReader errors, Action<string> onError)
     {
         while (await errors.ReadLineAsync() is { } line)
             onError(line);

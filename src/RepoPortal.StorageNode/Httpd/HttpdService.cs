@@ -36,7 +36,7 @@ internal sealed class HttpdService(
         {
             try
             {
-                _httpd = await launcher.Launch(_endpoint, cancellationToken);
+                _httpd = await launcher.LaunchAsync(_endpoint, cancellationToken);
                 break;
             }
             catch (StorageException) when (attempt < AttemptsAtStart)
@@ -54,7 +54,7 @@ internal sealed class HttpdService(
     {
         await base.StopAsync(cancellationToken);
         if (_httpd is { } httpd)
-            await httpd.Stop(time);
+            await httpd.StopAsync(time);
     }
 
     public override void Dispose()
@@ -73,7 +73,7 @@ internal sealed class HttpdService(
         {
             if (_httpd is { } httpd)
             {
-                await httpd.WaitForExit(stoppingToken);
+                await httpd.WaitForExitAsync(stoppingToken);
                 httpd.EndGroup();
                 _httpd = null;
                 httpd.Dispose();
@@ -84,7 +84,7 @@ internal sealed class HttpdService(
             await Task.Delay(delay, time, stoppingToken);
             try
             {
-                _httpd = await launcher.Launch(_endpoint, stoppingToken);
+                _httpd = await launcher.LaunchAsync(_endpoint, stoppingToken);
                 logger.LogInformation("httpd serves again at {Address}", _endpoint);
             }
             catch (StorageException exception)
