@@ -1,0 +1,144 @@
+using RepoPortal.Svn.Interop;
+using RepoPortal.Svn.Looking;
+using RepoPortal.Svn.Paths;
+using static RepoPortal.Svn.Errors.NativeError;
+
+namespace RepoPortal.Svn;
+
+/// <summary>Reads repositories, as <c>svnlook</c> does, in process. Calls may come from many threads at once.</summary>
+public sealed unsafe class SvnLookClient : IDisposable
+{
+    private readonly RepositoryCache _cache;
+
+    /// <summary>One client serves a process: it keeps repositories open between calls, each for two seconds at the most.</summary>
+    /// <param name="time">The clock of that; the system's when null.</param>
+    public SvnLookClient(TimeProvider? time = null) => _cache = new RepositoryCache(time ?? TimeProvider.System);
+
+    /// <summary>The repository's UUID, in lower case.</summary>
+    /// <exception cref="SvnException">There is no repository.</exception>
+    public string GetUuid(string repositoryPath)
+    {
+        var kept = _cache.Rent(repositoryPath);
+        try
+        {
+            return kept.Repository.GetUuid();
+        }
+        finally
+        {
+            _cache.Return(kept);
+        }
+    }
+
+    /// <summary>The number of the newest revision; 0 in a new repository.</summary>
+    /// <exception cref="SvnException">There is no repository.</exception>
+    public long GetYoungest(string repositoryPath)
+    {
+        var kept = _cache.Rent(repositoryPath);
+        try
+        {
+            return kept.Repository.GetYoungest();
+        }
+        finally
+        {
+            _cache.Return(kept);
+        }
+    }
+
+    /// <summary>The entries of a directory ordered by name, not descending.</summary>
+    /// <exception cref="SvnException">There is no such revision or path, or it is not a directory.</exception>
+    public IReadOnlyList<SvnDirEntry> List(SvnLookOrigin origin, string path, CancellationToken cancellation = default)
+    {
+        using var root = RevisionRoot.Open(_cache, origin);
+        return new DirectoryListing(root).List(path, cancellation);
+    }
+
+    /// <summary>A file or directory alone; null when nothing is at that path.</summary>
+    /// <exception cref="SvnException">There is no such revision.</exception>
+    public SvnDirEntry? GetInfo(SvnLookOrigin origin, string path)
+    {
+        using var root = RevisionRoot.Open(_cache, origin);
+        return new DirectoryListing(root).Stat(path);
+    }
+
+    /// <summary>What is at a path; <see cref="SvnNodeKind.None"/> when nothing is.</summary>
+    /// <exception cref="SvnException">There is no such revision.</exception>
+    public SvnNodeKind GetNodeKind(SvnLookOrigin origin, string path)
+    {
+        using var root = RevisionRoot.Open(_cache, origin);
+        int kind;
+        Check(SvnFs.svn_fs_check_path(&kind, root.Root, FsPath.Canonicalize(path), root.Pool));
+        return (SvnNodeKind)kind;
+    }
+
+    /// <summary>Opens a file for reading; the caller disposes the stream.</summary>
+    /// <exception cref="SvnException">There is no such revision or path, or it is not a file.</exception>
+    public SvnFileStream OpenFile(SvnLookOrigin origin, string path)
+    {
+        var root = RevisionRoot.Open(_cache, origin);
+        try
+        {
+            return new SvnFileStream(root, path);
+        }
+        catch
+        {
+            root.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The versioned properties of a file or directory.</summary>
+    /// <exception cref="SvnException">There is no such revision or path.</exception>
+    public IReadOnlyDictionary<string, SvnPropertyValue> GetProperties(SvnLookOrigin origin, string path)
+    {
+        using var root = RevisionRoot.Open(_cache, origin);
+        apr_hash_t* table;
+        Check(SvnFs.svn_fs_node_proplist(&table, root.Root, FsPath.Canonicalize(path), root.Pool));
+        return PropertyTable.Copy(table, root.Pool);
+    }
+
+    /// <summary>The properties of a revision: svn:author, svn:date, svn:log and whatever else was set.</summary>
+    /// <exception cref="SvnException">There is no such revision.</exception>
+    public IReadOnlyDictionary<string, SvnPropertyValue> GetRevisionProperties(SvnLookOrigin origin)
+    {
+        using var root = RevisionRoot.Open(_cache, origin);
+        apr_hash_t* table;
+        Check(SvnFs.svn_fs_revision_proplist2(&table, root.Fs, (nint)root.Revision, refresh: 1, root.Pool, root.Pool));
+        return PropertyTable.Copy(table, root.Pool);
+    }
+
+    /// <summary>What a revision changed.</summary>
+    /// <param name="origin">The repository and the revision.</param>
+    /// <param name="limit">The most paths wanted.</param>
+    /// <param name="cancellation">Stops a long reading.</param>
+    /// <exception cref="SvnException">There is no such revision.</exception>
+    public SvnChangedPaths GetChangedPaths(SvnLookOrigin origin, int limit = int.MaxValue, CancellationToken cancellation = default)
+    {
+        using var root = RevisionRoot.Open(_cache, origin);
+        return ChangedPaths.Read(root, limit, cancellation);
+    }
+
+    /// <summary>The commits that changed a path or anything below it, newest first.</summary>
+    /// <param name="origin">The repository, and the revision in which <paramref name="path"/> is looked up.</param>
+    /// <param name="path">A file or directory; <c>/</c> for every commit.</param>
+    /// <param name="args">The range, the limit and what entries carry.</param>
+    /// <param name="cancellation">Stops a long reading.</param>
+    /// <exception cref="SvnException">There is no such revision or path.</exception>
+    public IReadOnlyList<SvnLogEntry> GetLog(SvnLookOrigin origin, string path, SvnLogArgs args, CancellationToken cancellation = default)
+    {
+        var entries = new List<SvnLogEntry>();
+        Log(origin, path, args, entries.Add, cancellation);
+        return entries;
+    }
+
+    /// <summary>Like <see cref="GetLog"/>, handing over each commit as it is read. What <paramref name="receive"/> throws ends the reading and is thrown on.</summary>
+    public void Log(SvnLookOrigin origin, string path, SvnLogArgs args, Action<SvnLogEntry> receive, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(receive);
+        using var root = RevisionRoot.Open(_cache, origin);
+        ReadLog.Read(root, path, args, receive, cancellation);
+    }
+
+    /// <summary>Closes the repositories that are kept open; streams that are being read go on.</summary>
+    public void Dispose() => _cache.Dispose();
+}

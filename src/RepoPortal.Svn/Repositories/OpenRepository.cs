@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+using RepoPortal.Svn.Errors;
+using RepoPortal.Svn.Interop;
+using RepoPortal.Svn.Paths;
+using RepoPortal.Svn.Pools;
+using static RepoPortal.Svn.Errors.NativeError;
+
+namespace RepoPortal.Svn.Repositories;
+
+/// <summary>A repository opened in a pool of its own; one thread uses it at a time.</summary>
+internal sealed unsafe class OpenRepository : IDisposable
+{
+    private readonly SvnPool _pool;
+
+    private OpenRepository(SvnPool pool, string directory, svn_repos_t* repos)
+    {
+        _pool = pool;
+        Directory = directory;
+        Repos = repos;
+        Fs = SvnRepos.svn_repos_fs(repos);
+
+        // The default warning handler ends the process (svn_fs_set_warning_func in svn_fs.h).
+        SvnFs.svn_fs_set_warning_func(Fs, &OnWarning, null);
+    }
+
+    /// <summary>Canonical.</summary>
+    public string Directory { get; }
+
+    public svn_repos_t* Repos { get; }
+
+    public svn_fs_t* Fs { get; }
+
+    /// <exception cref="SvnException">There is no repository, or it cannot be read.</exception>
+    public static OpenRepository Open(string directory)
+    {
+        var pool = new SvnPool();
+        try
+        {
+            using var scratch = new SvnPool();
+            var canonical = RepositoryDirectory.Canonicalize(directory, scratch);
+            svn_repos_t* repos;
+            Check(SvnRepos.svn_repos_open3(&repos, canonical, Configuration(pool), pool, scratch));
+            return new OpenRepository(pool, canonical, repos);
+        }
+        catch
+        {
+            pool.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="SvnException">There is something already, or the disk refuses.</exception>
+    public static OpenRepository Create(string directory)
+    {
+        var pool = new SvnPool();
+        try
+        {
+            using var scratch = new SvnPool();
+            var canonical = RepositoryDirectory.Canonicalize(directory, scratch);
+            svn_repos_t* repos;
+            Check(SvnRepos.svn_repos_create(&repos, canonical, null, null, null, null, pool));
+            return new OpenRepository(pool, canonical, repos);
+        }
+        catch
+        {
+            pool.Dispose();
+            throw;
+        }
+    }
+
+    public string GetUuid()
+    {
+        using var pool = new SvnPool();
+        byte* uuid;
+        Check(SvnFs.svn_fs_get_uuid(Fs, &uuid, pool));
+        return Utf8.String(uuid)!;
+    }
+
+    public long GetYoungest()
+    {
+        using var pool = new SvnPool();
+        nint youngest;
+        Check(SvnFs.svn_fs_youngest_rev(&youngest, Fs, pool));
+        return youngest;
+    }
+
+    public void Dispose() => _pool.Dispose();
+
+    // Revision properties are kept for as long as the repository stays open; a listing needs one set for every entry.
+    private static apr_hash_t* Configuration(SvnPool pool)
+    {
+        var configuration = Apr.apr_hash_make(pool);
+        Apr.apr_hash_set(configuration, Apr.apr_pstrdup(pool, "fsfs-cache-revprops"), Apr.StringKey, Apr.apr_pstrdup(pool, "1"));
+        return configuration;
+    }
+
+    [UnmanagedCallersOnly]
+    private static void OnWarning(void* baton, svn_error_t* error) => SvnEventSource.Log.Warning(error);
+}

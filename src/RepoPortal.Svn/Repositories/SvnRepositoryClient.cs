@@ -1,0 +1,48 @@
+using RepoPortal.Svn.Interop;
+using RepoPortal.Svn.Pools;
+using RepoPortal.Svn.Repositories;
+using static RepoPortal.Svn.Errors.NativeError;
+
+namespace RepoPortal.Svn;
+
+/// <summary>Makes and changes repositories, as <c>svnadmin</c> does, in process. Hooks are not run. Calls may come from any thread.</summary>
+public static unsafe class SvnRepositoryClient
+{
+    /// <summary>
+    /// Makes a repository (FSFS, the newest format of the library) in a directory that does not exist or is empty; its parent exists.
+    /// The file <c>format</c> is written last: without it the directory is no repository yet.
+    /// </summary>
+    /// <returns>The UUID of the new repository.</returns>
+    /// <exception cref="SvnException">The directory has something in it, is inside another repository, or cannot be written.</exception>
+    public static string CreateRepository(string repositoryPath, SvnLayout? layout = null)
+    {
+        using var repository = OpenRepository.Create(repositoryPath);
+        if (layout is not null) LayoutCommit.Commit(repository, layout);
+        return repository.GetUuid();
+    }
+
+    /// <summary>Makes the layout's directories in one commit, dated now.</summary>
+    /// <returns>The new revision.</returns>
+    /// <exception cref="SvnException">One of them exists, or its parent does not; nothing was committed.</exception>
+    public static long CommitLayout(string repositoryPath, SvnLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        using var repository = OpenRepository.Open(repositoryPath);
+        return LayoutCommit.Commit(repository, layout);
+    }
+
+    /// <summary>Sets a property of a revision, or removes it.</summary>
+    /// <param name="repositoryPath">The repository's directory on disk.</param>
+    /// <param name="revision">The revision.</param>
+    /// <param name="name">The property, such as <c>svn:log</c>.</param>
+    /// <param name="value">The new value; null removes the property.</param>
+    /// <exception cref="SvnException">There is no such revision, or the value is not allowed, such as a CR in an <c>svn:</c> property.</exception>
+    public static void SetRevisionProperty(string repositoryPath, long revision, string name, string? value)
+    {
+        using var repository = OpenRepository.Open(repositoryPath);
+        using var pool = new SvnPool();
+        Check(SvnRepos.svn_repos_fs_change_rev_prop4(
+            repository.Repos, (nint)revision, author: null, name, oldValue: null, value is null ? null : Utf8.Allocate(value, pool),
+            usePreHook: 0, usePostHook: 0, authzRead: null, authzReadBaton: null, pool));
+    }
+}
