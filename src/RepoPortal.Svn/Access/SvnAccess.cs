@@ -13,6 +13,6 @@ public enum SvnAccess
     /// <summary>Change it.</summary>
     Write = 2,
 
-    /// <summary>And everything below it.</summary>
+    /// <summary>And everything below it. Not to be relied on for <c>/</c> itself: libsvn 1.14 (svnauthz too) then overlooks rules further down.</summary>
     Recursive = 4,
 }

@@ -42,9 +42,6 @@ internal static unsafe partial class SvnRepos
         apr_pool_t* scratchPool);
 
     [LibraryImport(Library)]
-    public static partial svn_error_t* svn_repos_authz_initialize(apr_pool_t* pool);
-
-    [LibraryImport(Library)]
     public static partial svn_error_t* svn_repos_authz_parse2(
         svn_authz_t** authz, svn_stream_t* stream, svn_stream_t* groupsStream,
         delegate* unmanaged<void*, svn_error_t*, apr_pool_t*, void> warning, void* warningBaton,

@@ -1,3 +1,5 @@
+using RepoPortal.Svn.Tests.Oracle;
+
 namespace RepoPortal.Svn.Tests.Access;
 
 public sealed class AccessFileTests : RepositoryTest
@@ -25,12 +27,14 @@ public sealed class AccessFileTests : RepositoryTest
     [InlineData("bob", "/trunk", SvnAccess.Write, true)]
     [InlineData("bob", "/trunk/secret", SvnAccess.Write, false)]
     [InlineData("bob", "/trunk/secret", SvnAccess.Read, true)]
-    [InlineData("bob", "/", SvnAccess.Write | SvnAccess.Recursive, false)]
+    [InlineData("alice", "/trunk", SvnAccess.Write | SvnAccess.Recursive, true)]
+    [InlineData("bob", "/trunk", SvnAccess.Write | SvnAccess.Recursive, false)]
+    [InlineData("bob", "/trunk", SvnAccess.Read | SvnAccess.Recursive, true)]
     [InlineData("carol", "/trunk", SvnAccess.Read, true)]
     [InlineData("carol", "trunk//", SvnAccess.Read, true)]
     [InlineData("carol", "/trunk/secret", SvnAccess.Read, false)]
     [InlineData("carol", "/trunk/secrets", SvnAccess.Read, true)]
-    [InlineData("carol", "/", SvnAccess.Read | SvnAccess.Recursive, false)]
+    [InlineData("carol", "/trunk", SvnAccess.Read | SvnAccess.Recursive, false)]
     [InlineData("zoë", "/trunk", SvnAccess.Read, true)]
     [InlineData("Alice", "/", SvnAccess.Read, false)]
     [InlineData(null, "/", SvnAccess.Read, false)]
@@ -43,6 +47,30 @@ public sealed class AccessFileTests : RepositoryTest
         using var file = SvnAccessFile.Parse(Rules);
         Assert.Equal(expected, file.IsAllowed(user, path, required));
     }
+
+    [Fact]
+    public void Answers_as_svnauthz_answers()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/svnauthz"), "svnauthz is not installed (Debian package 'subversion-tools')");
+        var path = NewPath("authz");
+        File.WriteAllText(path, Rules);
+        using var file = SvnAccessFile.Parse(Rules);
+
+        foreach (var user in new[] { "alice", "bob", "carol", "zoë", "Bob", "nobody" })
+        {
+            foreach (var inside in new[] { "/", "/trunk", "/trunk/secret", "/trunk/secret/deep/er", "/public", "/publications" })
+            {
+                Assert.Equal(Ask(user, inside), Says(file, user, inside, SvnAccess.None));
+                Assert.Equal(Ask(user, inside, "--recursive"), Says(file, user, inside, SvnAccess.Recursive));
+            }
+        }
+
+        string Ask(string user, string inside, params string[] options) =>
+            Tool.Run("svnauthz", ["accessof", "--username", user, "--path", inside, .. options, path]).Trim();
+    }
+
+    private static string Says(SvnAccessFile file, string user, string path, SvnAccess how) =>
+        file.IsAllowed(user, path, SvnAccess.Write | how) ? "rw" : file.IsAllowed(user, path, SvnAccess.Read | how) ? "r" : "no";
 
     [Theory]
     [InlineData("[/]\na = rw\n[/]\nb = r\n", "duplicate section")]
