@@ -1,0 +1,48 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+using RepoPortal.Contracts.Access;
+using RepoPortal.Contracts.People;
+using RepoPortal.Gateway.Decisions;
+using RepoPortal.Gateway.Refusals;
+using RepoPortal.Gateway.Throttling;
+
+namespace RepoPortal.Gateway.Authentication;
+
+/// <summary>Finds out who is asking, from the <c>Authorization</c> header alone.</summary>
+internal sealed class Authenticator(AccessSnapshots snapshots, FailedAttempts failures, TimeProvider time, ILogger<Authenticator> log)
+{
+    /// <summary>Asks nobody and slows down nobody whose token is known already.</summary>
+    /// <exception cref="PortalUnavailableException">The portal could not be asked.</exception>
+    internal async ValueTask<Caller> Authenticate(StringValues authorization, IPAddress? address, CancellationToken cancellationToken)
+    {
+        if (authorization.Count == 0)
+            return default;
+        var wellFormed = BasicCredentials.TryParse(authorization is [var single] ? single : null, out var credentials);
+        var name = credentials.Name ?? "";
+        AccessToken? token = null;
+        var digest = wellFormed && AccessToken.TryParse(credentials.Password, out token) ? token.Digest : default;
+
+        var holder = token is null ? null : snapshots.FindWarmToken(digest);
+        if (Refuse(holder, name) is null)
+            return new Caller(holder, null);
+
+        if (failures.WaitOf(address, name) is { } wait)
+            return new Caller(null, Refusal.TooManyFailures(wait));
+        if (holder is null && token is not null)
+            holder = await snapshots.FindToken(digest, cancellationToken);
+        if (Refuse(holder, name) is not { } refusal)
+            return new Caller(holder, null);
+
+        failures.Add(address, name);
+        log.LogInformation("failed attempt to sign in as {User} from {Address}", UserName.TryParse(name, out var user, out _) ? user.Value : "(no user name)", address);
+        return new Caller(null, refusal);
+    }
+
+    private Refusal? Refuse(TokenHolder? holder, string name)
+    {
+        if (holder is null || !string.Equals(holder.User.Value, name, StringComparison.Ordinal))
+            return Refusal.WrongCredentials;
+        return holder.ExpiresAt <= time.GetUtcNow() ? Refusal.TokenExpired : null;
+    }
+}
