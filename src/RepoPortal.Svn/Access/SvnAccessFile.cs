@@ -49,6 +49,7 @@ public sealed unsafe class SvnAccessFile : IDisposable
             int granted;
             Check(SvnRepos.svn_repos_authz_check_access(
                 _authz, repositoryName, path is null ? null : FsPath.Canonicalize(path), user, (int)required, &granted, pool));
+            GC.KeepAlive(_pool);
             return granted != 0;
         }
     }

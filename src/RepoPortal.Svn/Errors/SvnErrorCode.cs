@@ -27,6 +27,9 @@ public enum SvnErrorCode
     /// <summary>SVN_ERR_BAD_PROPERTY_VALUE.</summary>
     BadPropertyValue = 125005,
 
+    /// <summary>SVN_ERR_BAD_VERSION_FILE_FORMAT: a <c>format</c> file does not start with a number.</summary>
+    BadVersionFileFormat = 125006,
+
     /// <summary>SVN_ERR_BAD_PROPERTY_VALUE_EOL: a property that is text has line ends other than LF.</summary>
     BadPropertyValueEol = 125017,
 
@@ -78,6 +81,9 @@ public enum SvnErrorCode
     /// <summary>SVN_ERR_FS_INDEX_INCONSISTENT.</summary>
     FsIndexInconsistent = 160058,
 
+    /// <summary>SVN_ERR_FS_MALFORMED_NODEREV_ID.</summary>
+    FsMalformedNodeRevId = 160062,
+
     /// <summary>SVN_ERR_FS_CORRUPT_PROPLIST.</summary>
     FsCorruptPropList = 160065,
 
@@ -86,6 +92,9 @@ public enum SvnErrorCode
 
     /// <summary>SVN_ERR_REPOS_UNSUPPORTED_VERSION.</summary>
     RepositoryUnsupportedVersion = 165005,
+
+    /// <summary>SVN_ERR_SVNDIFF_CORRUPT_WINDOW.</summary>
+    SvnDiffCorruptWindow = 185001,
 
     /// <summary>SVN_ERR_MALFORMED_FILE.</summary>
     MalformedFile = 200002,
@@ -98,6 +107,9 @@ public enum SvnErrorCode
 
     /// <summary>SVN_ERR_CANCELLED.</summary>
     Cancelled = 200015,
+
+    /// <summary>SVN_ERR_REVNUM_PARSE_FAILURE: a file of the repository has no number where one should be.</summary>
+    RevnumParseFailure = 200022,
 
     /// <summary>SVN_ERR_AUTHZ_INVALID_CONFIG.</summary>
     AuthzInvalidConfig = 220003,

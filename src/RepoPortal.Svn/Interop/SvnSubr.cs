@@ -60,7 +60,4 @@ internal static unsafe partial class SvnSubr
 
     [LibraryImport(Library)]
     public static partial svn_error_t* svn_stream_read_full(svn_stream_t* stream, byte* buffer, nuint* length);
-
-    [LibraryImport(Library)]
-    public static partial svn_error_t* svn_stream_close(svn_stream_t* stream);
 }

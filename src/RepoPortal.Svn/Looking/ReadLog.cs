@@ -12,7 +12,8 @@ internal static unsafe class ReadLog
     {
         cancellation.ThrowIfCancellationRequested();
         var start = Math.Min(args.Start ?? root.Revision, root.Revision);
-        if (args.End > start) return;
+        var end = Math.Max(args.End, 0);
+        if (end > start) return;
 
         var name = FsPath.Canonicalize(path);
         var located = start == root.Revision ? Apr.apr_pstrdup(root.Pool, name) : Locate(root, name, start);
@@ -26,7 +27,7 @@ internal static unsafe class ReadLog
         {
             var baton = (void*)GCHandle.ToIntPtr(handle);
             var error = SvnRepos.svn_repos_get_logs5(
-                root.Repos, paths, (nint)start, (nint)args.End, args.Limit,
+                root.Repos, paths, (nint)start, (nint)end, args.Limit,
                 args.StrictNodeHistory ? 1 : 0, includeMergedRevisions: 0, revisionProperties: null,
                 cancellation.CanBeCanceled ? &LogReceiver.OnAuthzRead : null, baton,
                 args.ChangedPathLimit > 0 ? &LogReceiver.OnPathChange : null, baton,

@@ -54,6 +54,9 @@ public sealed unsafe class SvnFileStream : Stream
             if (length > 0) Check(SvnSubr.svn_stream_read_full(_stream, bytes, &length));
         }
 
+        // The finalizer of the pool must not run while C reads from it.
+        GC.KeepAlive(_root);
+
         return (int)length;
     }
 

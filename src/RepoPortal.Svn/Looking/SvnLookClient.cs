@@ -120,13 +120,13 @@ public sealed unsafe class SvnLookClient : IDisposable
     /// <summary>The commits that changed a path or anything below it, newest first.</summary>
     /// <param name="origin">The repository, and the revision in which <paramref name="path"/> is looked up.</param>
     /// <param name="path">A file or directory; <c>/</c> for every commit.</param>
-    /// <param name="args">The range, the limit and what entries carry.</param>
+    /// <param name="args">The range, the limit and what entries carry; everything but changed paths when null.</param>
     /// <param name="cancellation">Stops a long reading.</param>
     /// <exception cref="SvnException">There is no such revision or path.</exception>
-    public IReadOnlyList<SvnLogEntry> GetLog(SvnLookOrigin origin, string path, SvnLogArgs args, CancellationToken cancellation = default)
+    public IReadOnlyList<SvnLogEntry> GetLog(SvnLookOrigin origin, string path, SvnLogArgs? args = null, CancellationToken cancellation = default)
     {
         var entries = new List<SvnLogEntry>();
-        Log(origin, path, args, entries.Add, cancellation);
+        Log(origin, path, args ?? new SvnLogArgs(), entries.Add, cancellation);
         return entries;
     }
 

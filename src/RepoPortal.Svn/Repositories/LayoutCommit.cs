@@ -1,3 +1,4 @@
+using RepoPortal.Svn.Errors;
 using RepoPortal.Svn.Interop;
 using RepoPortal.Svn.Paths;
 using RepoPortal.Svn.Pools;
@@ -28,7 +29,10 @@ internal static unsafe class LayoutCommit
             byte* conflict;
             var error = SvnFs.svn_fs_commit_txn(&conflict, &revision, transaction, pool);
             committed = revision >= 0;
-            Check(error);
+            if (!committed) Check(error);
+
+            // svn_fs.h: a valid number says that the revision is there for good; what failed after that was only bookkeeping.
+            if (error is not null) SvnEventSource.Log.Warning(Translate(error).Message);
             return revision;
         }
         finally
