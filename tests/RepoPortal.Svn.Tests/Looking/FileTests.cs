@@ -10,7 +10,7 @@ public sealed class FileTests(RealHistory history) : RepositoryTest
 {
     [Theory]
     [InlineData("/trunk/README", 2000)]
-    [InlineData("/trunk/README", 100)]
+    [InlineData("/trunk/README", 1000)]
     [InlineData("/trunk/subversion/libsvn_wc/adm_ops.c", 1500)]
     public void Reads_what_svnlook_cat_reads(string path, long revision)
     {
