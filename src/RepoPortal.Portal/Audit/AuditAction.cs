@@ -1,0 +1,23 @@
+namespace RepoPortal.Portal.Audit;
+
+/// <summary>What can have been done. The spellings are kept for ever: entries are read years later.</summary>
+internal static class AuditAction
+{
+    internal const string RepositoryCreated = "repository.created";
+    internal const string RepositoryReady = "repository.ready";
+    internal const string RepositoryFailed = "repository.failed";
+    internal const string RepositoryRetried = "repository.retried";
+    internal const string RepositoryChanged = "repository.changed";
+    internal const string MemberSet = "member.set";
+    internal const string MemberRemoved = "member.removed";
+    internal const string InvitationSent = "invitation.sent";
+    internal const string InvitationRevoked = "invitation.revoked";
+    internal const string InvitationAccepted = "invitation.accepted";
+    internal const string UserAdded = "user.added";
+    internal const string UserChanged = "user.changed";
+    internal const string UserSuspended = "user.suspended";
+    internal const string UserResumed = "user.resumed";
+    internal const string PasswordChanged = "password.changed";
+    internal const string TokenCreated = "token.created";
+    internal const string TokenRevoked = "token.revoked";
+}

@@ -1,0 +1,21 @@
+namespace RepoPortal.Portal.People;
+
+/// <summary>On whose behalf a use case runs.</summary>
+/// <param name="UserId">The person's row; null for nobody in particular.</param>
+/// <param name="Name">The person's user name; null for nobody in particular.</param>
+/// <param name="Kind">Of the house or from elsewhere.</param>
+/// <param name="IsAdministrator">True when every repository may be seen and managed.</param>
+public sealed record Actor(Guid? UserId, UserName? Name, UserKind Kind, bool IsAdministrator)
+{
+    /// <summary>A visitor who has not signed in.</summary>
+    public static readonly Actor Anonymous = new(null, null, UserKind.External, IsAdministrator: false);
+
+    /// <summary>Whoever can run commands on the server's machine.</summary>
+    public static readonly Actor Operator = new(null, null, UserKind.Internal, IsAdministrator: true);
+
+    /// <summary>The person of that row.</summary>
+    public static Actor Of(User user) => new(user.Id, user.Name, user.Kind, user.IsAdministrator);
+
+    /// <summary>How the audit names it.</summary>
+    internal string Label => Name?.Value ?? (IsAdministrator ? "operator" : "anonymous");
+}

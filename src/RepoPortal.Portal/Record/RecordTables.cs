@@ -1,0 +1,155 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Mail;
+using RepoPortal.Portal.Nodes;
+using RepoPortal.Portal.People.FirstAdministrator;
+using RepoPortal.Portal.People.Tokens;
+using RepoPortal.Portal.Repositories;
+using RepoPortal.Portal.Repositories.Activity;
+using RepoPortal.Portal.Repositories.Copies;
+using RepoPortal.Portal.Repositories.Invitations;
+using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Tiers;
+
+namespace RepoPortal.Portal.Record;
+
+// One class per table, the constraints that decide first. Names of tables follow the sets of RecordContext.
+
+internal sealed class UserTable : IEntityTypeConfiguration<User>
+{
+    public void Configure(EntityTypeBuilder<User> table)
+    {
+        table.ToTable("Users");
+        table.Property(user => user.UserName).IsRequired();
+        table.Property(user => user.NormalizedUserName).IsRequired();
+        table.Property(user => user.DisplayName).HasMaxLength(User.MaxDisplayNameLength);
+        // Invitations and sign-in by address need one account per address; Identity's own check looks first and can be overtaken.
+        table.HasIndex(user => user.NormalizedEmail).HasDatabaseName("EmailIndex").IsUnique();
+    }
+}
+
+internal sealed class UserTokenTable : IEntityTypeConfiguration<UserToken>
+{
+    public void Configure(EntityTypeBuilder<UserToken> table)
+    {
+        table.ToTable("Tokens");
+        table.Property(token => token.Label).HasMaxLength(UserToken.MaxLabelLength);
+        table.HasIndex(token => token.Digest).IsUnique();
+        table.HasOne(token => token.User).WithMany().HasForeignKey(token => token.UserId);
+    }
+}
+
+internal sealed class RepositoryTable : IEntityTypeConfiguration<Repository>
+{
+    public void Configure(EntityTypeBuilder<Repository> table)
+    {
+        table.ToTable("Repositories");
+        table.HasIndex(repository => repository.Name).IsUnique();
+        table.Property(repository => repository.Description).HasMaxLength(Repository.MaxDescriptionLength);
+        table.Property(repository => repository.AccessVersion).IsConcurrencyToken();
+        table.HasOne(repository => repository.Tier).WithMany().HasForeignKey(repository => repository.TierId).OnDelete(DeleteBehavior.Restrict);
+        table.Ignore(repository => repository.Primary);
+
+        // One index per order of the inventory; the name makes each order total, so that a page can begin after any row.
+        table.HasIndex(repository => new { repository.TierOrder, repository.Name });
+        table.HasIndex(repository => new { repository.State, repository.Name });
+        table.HasIndex(repository => new { repository.SizeBytes, repository.Name });
+        table.HasIndex(repository => new { repository.LastChangedAt, repository.Name });
+        table.HasIndex(repository => new { repository.CreatedAt, repository.Name });
+        table.HasIndex(repository => new { repository.MemberCount, repository.Name });
+        table.HasIndex(repository => new { repository.ExternalMemberCount, repository.Name });
+    }
+}
+
+internal sealed class CopyTable : IEntityTypeConfiguration<Copy>
+{
+    public void Configure(EntityTypeBuilder<Copy> table)
+    {
+        table.ToTable("Copies");
+        table.Property(copy => copy.Id).ValueGeneratedNever();
+        table.HasIndex(copy => new { copy.RepositoryId, copy.NodeName, copy.Generation }).IsUnique();
+        table.HasIndex(copy => copy.RepositoryId).HasFilter($"\"Role\" = {(int)CopyRole.Primary}").HasDatabaseName("OnePrimary").IsUnique();
+        table.HasOne<Repository>().WithMany(repository => repository.Copies).HasForeignKey(copy => copy.RepositoryId);
+        table.HasOne<Node>().WithMany().HasForeignKey(copy => copy.NodeName).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class MembershipTable : IEntityTypeConfiguration<Membership>
+{
+    public void Configure(EntityTypeBuilder<Membership> table)
+    {
+        table.ToTable("Members");
+        table.HasKey(member => new { member.RepositoryId, member.UserId });
+        table.HasIndex(member => new { member.UserId, member.Access });
+        table.HasOne(member => member.Repository).WithMany(repository => repository.Members).HasForeignKey(member => member.RepositoryId);
+        table.HasOne(member => member.User).WithMany().HasForeignKey(member => member.UserId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> table)
+    {
+        table.ToTable("Invitations");
+        table.HasIndex(invitation => invitation.Secret).IsUnique();
+        table.HasIndex(invitation => new { invitation.RepositoryId, invitation.NormalizedEmail })
+            .HasFilter("\"AcceptedAt\" IS NULL AND \"RevokedAt\" IS NULL").HasDatabaseName("OneOpenInvitation").IsUnique();
+        table.Property(invitation => invitation.Secret).IsConcurrencyToken();
+        table.Property(invitation => invitation.AcceptedAt).IsConcurrencyToken();
+        table.Property(invitation => invitation.RevokedAt).IsConcurrencyToken();
+        table.HasOne(invitation => invitation.Repository).WithMany().HasForeignKey(invitation => invitation.RepositoryId);
+        table.HasOne(invitation => invitation.Inviter).WithMany().HasForeignKey(invitation => invitation.InviterId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CommitTable : IEntityTypeConfiguration<Commit>
+{
+    public void Configure(EntityTypeBuilder<Commit> table)
+    {
+        table.ToTable("Commits");
+        table.HasKey(commit => new { commit.RepositoryId, commit.Revision });
+        table.HasOne<Repository>().WithMany().HasForeignKey(commit => commit.RepositoryId);
+    }
+}
+
+internal sealed class TierTable : IEntityTypeConfiguration<Tier>
+{
+    public void Configure(EntityTypeBuilder<Tier> table)
+    {
+        table.ToTable("Tiers");
+        table.HasData(TierSeed.Rows);
+    }
+}
+
+internal sealed class NodeTable : IEntityTypeConfiguration<Node>
+{
+    public void Configure(EntityTypeBuilder<Node> table)
+    {
+        table.ToTable("Nodes");
+        table.HasKey(node => node.Name);
+    }
+}
+
+internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> table)
+    {
+        // No foreign keys: an entry outlives what it tells of.
+        table.ToTable("Audit");
+        table.HasIndex(entry => entry.RepositoryId);
+    }
+}
+
+internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
+{
+    public void Configure(EntityTypeBuilder<OutboxMessage> table)
+    {
+        table.ToTable("Outbox");
+        table.HasIndex(message => message.DueAt);
+    }
+}
+
+internal sealed class FirstAdministratorCodeTable : IEntityTypeConfiguration<FirstAdministratorCode>
+{
+    public void Configure(EntityTypeBuilder<FirstAdministratorCode> table) => table.ToTable("FirstAdministratorCodes");
+}

@@ -1,0 +1,37 @@
+namespace RepoPortal.Portal.Repositories;
+
+/// <summary>The ways in which use cases read a repository.</summary>
+internal static class RepositoryQueries
+{
+    /// <summary>With everything <see cref="Repository.RefreshInventoryColumns"/> needs, tracked.</summary>
+    internal static IQueryable<Repository> Whole(this IQueryable<Repository> repositories) => repositories
+        .Include(repository => repository.Tier)
+        .Include(repository => repository.Copies)
+        .Include(repository => repository.Members).ThenInclude(member => member.User)
+        .AsSplitQuery();
+
+    /// <summary>The one of that name, when it exists and the actor may know that it does.</summary>
+    internal static async Task<Outcome<Repository>> FindAsync(
+        this IQueryable<Repository> repositories, string name, Actor actor, CancellationToken cancellationToken)
+    {
+        if (RepositoryName.TryParse(name, out var parsed, out _)
+            && await repositories.Whole().SingleOrDefaultAsync(candidate => candidate.Name == parsed, cancellationToken) is { } repository
+            && Standing.Of(repository, actor).MaySee)
+        {
+            return repository;
+        }
+
+        return Refusal.NotFound("There is no such repository, or you have no access to it.");
+    }
+
+    /// <summary>The same, for a use case that only owners and administrators may run.</summary>
+    /// <param name="what">What is refused to others, at the end of a sentence: "change settings".</param>
+    internal static async Task<Outcome<Repository>> FindManagedAsync(
+        this IQueryable<Repository> repositories, string name, Actor actor, string what, CancellationToken cancellationToken)
+    {
+        var found = await repositories.FindAsync(name, actor, cancellationToken);
+        return found.Refusal is null && !Standing.Of(found.Value, actor).MayManage
+            ? Refusal.Forbidden($"Only an owner of the repository may {what}.")
+            : found;
+    }
+}
