@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RepoPortal.Portal.People;
 
 /// <summary>Finds people by the columns that Identity keeps an index on.</summary>
@@ -8,6 +10,14 @@ internal static class UserQueries
     {
         var normalized = Normalize(name.Value);
         return users.Where(user => user.NormalizedUserName == normalized);
+    }
+
+    /// <summary>Those whose user name stands after that one in the database's order.</summary>
+    [SuppressMessage("Globalization", "CA1309", Justification = "The comparison is made by the database.")]
+    internal static IQueryable<User> AfterName(this IQueryable<User> users, UserName name)
+    {
+        var normalized = Normalize(name.Value);
+        return users.Where(user => string.Compare(user.NormalizedUserName, normalized) > 0);
     }
 
     /// <summary>The one with that address.</summary>

@@ -11,7 +11,7 @@ internal static class RepositoryQueries
         .AsSplitQuery();
 
     /// <summary>The one of that name, when it exists and the actor may know that it does.</summary>
-    internal static async Task<Outcome<Repository>> FindAsync(
+    internal static async Task<Outcome<Repository>> FindVisibleAsync(
         this IQueryable<Repository> repositories, string name, Actor actor, CancellationToken cancellationToken)
     {
         if (RepositoryName.TryParse(name, out var parsed, out _)
@@ -29,7 +29,7 @@ internal static class RepositoryQueries
     internal static async Task<Outcome<Repository>> FindManagedAsync(
         this IQueryable<Repository> repositories, string name, Actor actor, string what, CancellationToken cancellationToken)
     {
-        var found = await repositories.FindAsync(name, actor, cancellationToken);
+        var found = await repositories.FindVisibleAsync(name, actor, cancellationToken);
         return found.Refusal is null && !Standing.Of(found.Value, actor).MayManage
             ? Refusal.Forbidden($"Only an owner of the repository may {what}.")
             : found;

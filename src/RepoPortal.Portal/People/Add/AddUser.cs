@@ -1,0 +1,44 @@
+using System.Text;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
+using RepoPortal.Portal.Audit;
+
+namespace RepoPortal.Portal.People.Add;
+
+/// <summary>An account that was made.</summary>
+/// <param name="Person">Whose it is.</param>
+/// <param name="SetPasswordUrl">Where its owner chooses a password, once, within three days; null when one was given.</param>
+public sealed record AddedUser(PersonView Person, string? SetPasswordUrl);
+
+/// <summary>Makes an account for somebody else; for administrators and the command line.</summary>
+internal sealed class AddUser(
+    IDbContextFactory<RecordContext> contexts, Accounts accounts, UserManager<User> users, PublicAddress address, TimeProvider time)
+{
+    internal async Task<Outcome<AddedUser>> ExecuteAsync(NewAccount account, Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.IsAdministrator)
+            return Refusal.Forbidden("Only an administrator adds people.");
+        if (!(await accounts.PrepareAsync(account)).Succeeded(out var user, out var refusal))
+            return refusal;
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        record.Add(user);
+        record.Add(AuditEntry.Of(
+            time.GetUtcNow(), actor, AuditAction.UserAdded, user.UserName!, detail: new { kind = Spelling.Of(user.Kind), user.IsAdministrator }));
+        try
+        {
+            await record.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            return await Accounts.RefuseTakenAsync(record, user, cancellationToken);
+        }
+
+        return new AddedUser(PersonView.Of(user), user.PasswordHash is null ? await LinkAsync(user) : null);
+    }
+
+    private async Task<string> LinkAsync(User user)
+    {
+        var code = await users.GeneratePasswordResetTokenAsync(user);
+        return address.SetPassword(user.Name, WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(code)));
+    }
+}

@@ -1,0 +1,66 @@
+using RepoPortal.Contracts.Access;
+
+namespace RepoPortal.Portal.Repositories.View;
+
+/// <summary>A line in somebody's own list.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it is for.</param>
+/// <param name="State">How far it has come.</param>
+/// <param name="TierId">Its tier.</param>
+/// <param name="TierName">The tier's name for people.</param>
+/// <param name="Visibility">Who may read it without being a member.</param>
+/// <param name="Access">What its reader may do with it.</param>
+/// <param name="SvnUrl">What svn clients check out.</param>
+/// <param name="Youngest">Its youngest revision.</param>
+/// <param name="SizeBytes">Everything stored for it.</param>
+/// <param name="CreatedAt">When it was asked for.</param>
+/// <param name="LastCommitAt">The date of the youngest revision; null before the first commit.</param>
+/// <param name="LastCommitAuthor">Its author.</param>
+/// <param name="Members">How many people have access of their own.</param>
+public sealed record MyRepository(
+    RepositoryName Name,
+    string Description,
+    RepositoryState State,
+    string TierId,
+    string TierName,
+    Visibility Visibility,
+    AccessLevel Access,
+    string SvnUrl,
+    long Youngest,
+    long SizeBytes,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastCommitAt,
+    string? LastCommitAuthor,
+    int Members);
+
+/// <summary>Lists the repositories somebody is a member of, the one with the latest commit first.</summary>
+internal sealed class ListMyRepositories(IDbContextFactory<RecordContext> contexts, PublicAddress address)
+{
+    internal async Task<IReadOnlyList<MyRepository>> ExecuteAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await record.Members
+            .Where(member => member.UserId == actor.UserId)
+            .OrderByDescending(member => member.Repository.LastChangedAt)
+            .Select(member => new { member.Access, member.Repository, TierName = member.Repository.Tier.Name })
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(row => Of(row.Repository, row.TierName, row.Access))];
+    }
+
+    private MyRepository Of(Repository repository, string tierName, AccessLevel access) => new(
+        repository.Name,
+        repository.Description,
+        repository.State,
+        repository.TierId,
+        tierName,
+        repository.Visibility,
+        access,
+        address.Svn(repository.Name),
+        repository.Youngest,
+        repository.SizeBytes,
+        repository.CreatedAt,
+        repository.LastCommitAt,
+        repository.LastCommitAuthor,
+        repository.MemberCount);
+}

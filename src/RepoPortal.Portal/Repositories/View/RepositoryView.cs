@@ -1,0 +1,91 @@
+using RepoPortal.Contracts.Access;
+using RepoPortal.Portal.Tiers;
+
+namespace RepoPortal.Portal.Repositories.View;
+
+/// <summary>A repository as one person sees it.</summary>
+/// <param name="Id">Its identity.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it is for; may be empty.</param>
+/// <param name="State">How far it has come.</param>
+/// <param name="FailureReason">Why it failed; null unless it did.</param>
+/// <param name="Tier">What is promised for it.</param>
+/// <param name="Visibility">Who may read it without being a member.</param>
+/// <param name="Layout">What it began with.</param>
+/// <param name="Owners">Its owners, by display name.</param>
+/// <param name="Members">Everyone with access of their own, owners first; empty for a visitor who has not signed in.</param>
+/// <param name="SvnUrl">What svn clients check out.</param>
+/// <param name="Node">The node that holds it; null before one was chosen.</param>
+/// <param name="Youngest">Its youngest revision.</param>
+/// <param name="SizeBytes">Everything stored for it.</param>
+/// <param name="CreatedAt">When it was asked for.</param>
+/// <param name="LastCommitAt">The date of the youngest revision; null before the first commit.</param>
+/// <param name="LastCommitAuthor">Its author.</param>
+/// <param name="MyAccess">What the viewer may do with its content; none for an administrator who only looks after it.</param>
+/// <param name="MayManage">Whether the viewer may change settings and people.</param>
+public sealed record RepositoryView(
+    RepositoryId Id,
+    RepositoryName Name,
+    string Description,
+    RepositoryState State,
+    string? FailureReason,
+    Tier Tier,
+    Visibility Visibility,
+    RepositoryLayout Layout,
+    IReadOnlyList<MemberView> Owners,
+    IReadOnlyList<MemberView> Members,
+    string SvnUrl,
+    string? Node,
+    long Youngest,
+    long SizeBytes,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastCommitAt,
+    string? LastCommitAuthor,
+    AccessLevel MyAccess,
+    bool MayManage)
+{
+    internal static RepositoryView Of(Repository repository, Actor actor, PublicAddress address)
+    {
+        var standing = Standing.Of(repository, actor);
+        MemberView[] members =
+        [
+            .. repository.Members.Select(MemberView.Of)
+                .OrderByDescending(member => member.Access).ThenBy(member => member.DisplayName, StringComparer.OrdinalIgnoreCase),
+        ];
+        return new RepositoryView(
+            repository.Id,
+            repository.Name,
+            repository.Description,
+            repository.State,
+            repository.FailureReason,
+            repository.Tier,
+            repository.Visibility,
+            repository.Layout,
+            [.. members.Where(member => member.Access == AccessLevel.Owner)],
+            actor.UserId is null && !actor.IsAdministrator ? [] : members,
+            address.Svn(repository.Name),
+            repository.Primary?.NodeName,
+            repository.Youngest,
+            repository.SizeBytes,
+            repository.CreatedAt,
+            repository.LastCommitAt,
+            repository.LastCommitAuthor,
+            standing.Access,
+            standing.MayManage);
+    }
+}
+
+/// <summary>Somebody with access of their own.</summary>
+/// <param name="User">The user name.</param>
+/// <param name="DisplayName">The name for people.</param>
+/// <param name="Kind">Of the house or from elsewhere.</param>
+/// <param name="Status">Active or suspended.</param>
+/// <param name="Access">Read, write or owner.</param>
+/// <param name="GrantedAt">Since when.</param>
+/// <param name="GrantedBy">By whom.</param>
+public sealed record MemberView(
+    UserName User, string DisplayName, UserKind Kind, UserStatus Status, AccessLevel Access, DateTimeOffset GrantedAt, string GrantedBy)
+{
+    internal static MemberView Of(Members.Membership member) => new(
+        member.User.Name, member.User.DisplayName, member.User.Kind, member.User.Status, member.Access, member.GrantedAt, member.GrantedBy);
+}

@@ -1,0 +1,15 @@
+namespace RepoPortal.Portal.Repositories.View;
+
+/// <summary>Shows one repository; somebody else's private one is <i>not found</i>.</summary>
+internal sealed class ViewRepository(IDbContextFactory<RecordContext> contexts, PublicAddress address)
+{
+    /// <param name="name">The name as it stands in the address.</param>
+    /// <param name="actor">Who looks; may be anonymous.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal async Task<Outcome<RepositoryView>> ExecuteAsync(string name, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await record.Repositories.AsNoTrackingWithIdentityResolution().FindVisibleAsync(name, actor, cancellationToken);
+        return found.Succeeded(out var repository, out var refusal) ? RepositoryView.Of(repository, actor, address) : refusal;
+    }
+}
