@@ -1,0 +1,40 @@
+using RepoPortal.Contracts.Access;
+using RepoPortal.Portal.Repositories;
+
+namespace RepoPortal.Portal.Inventory;
+
+/// <summary>Which repositories the inventory is to show; null or empty leaves a criterion out.</summary>
+/// <param name="Search">Part of a name, a description, or an owner's user or display name; case does not matter.</param>
+/// <param name="Tier">A tier's id.</param>
+/// <param name="Owner">An owner's user name.</param>
+/// <param name="State">How far they have come.</param>
+/// <param name="Visibility">Who may read them without being a member.</param>
+/// <param name="Node">The node that holds them.</param>
+public sealed record InventoryFilter(
+    string? Search = null, string? Tier = null, string? Owner = null, RepositoryState? State = null, Visibility? Visibility = null, string? Node = null)
+{
+    internal IQueryable<Repository> Apply(IQueryable<Repository> repositories, RecordContext record)
+    {
+        foreach (var word in PlainText.Strip(Search ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            repositories = repositories.Where(repository => repository.SearchText.Contains(word));
+        if (!string.IsNullOrEmpty(Tier))
+            repositories = repositories.Where(repository => repository.TierId == Tier);
+        if (State is { } state)
+            repositories = repositories.Where(repository => repository.State == state);
+        if (Visibility is { } visibility)
+            repositories = repositories.Where(repository => repository.Visibility == visibility);
+        if (!string.IsNullOrEmpty(Node))
+            repositories = repositories.Where(repository => repository.NodeName == Node);
+        return string.IsNullOrEmpty(Owner) ? repositories : repositories.Where(OwnedBy(Owner, record));
+    }
+
+    // As a list of ids, so that somebody's few repositories are found by the index on members and not by walking all.
+    private static System.Linq.Expressions.Expression<Func<Repository, bool>> OwnedBy(string owner, RecordContext record)
+    {
+        var normalized = UserQueries.Normalize(PlainText.Strip(owner));
+        var owned = record.Members
+            .Where(member => member.User.NormalizedUserName == normalized && member.Access == AccessLevel.Owner)
+            .Select(member => member.RepositoryId);
+        return repository => owned.Contains(repository.Id);
+    }
+}

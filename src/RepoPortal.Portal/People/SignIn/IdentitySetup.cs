@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Logging;
+using RepoPortal.Portal.Rest;
+
+namespace RepoPortal.Portal.People.SignIn;
+
+/// <summary>Registers accounts, sessions and the two ways of saying who one is: the cookie on pages, a token at the API.</summary>
+internal static class IdentitySetup
+{
+    private const string Either = "cookie-or-token";
+
+    /// <summary>Accounts without sessions: enough for the command line.</summary>
+    internal static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("RepoPortal");
+        services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((options, data, logs) =>
+            options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.Keys), logs));
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(3));
+        services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<RecordContext>().AddDefaultTokenProviders();
+        services.AddScoped<UserClaims>();
+        services.AddScoped<IUserClaimsPrincipalFactory<User>>(provider => provider.GetRequiredService<UserClaims>());
+        return services;
+    }
+
+    /// <summary>Sessions, tokens and policies.</summary>
+    internal static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        services.AddScoped<SignInManager<User>>();
+        services.AddAuthentication(Either)
+            .AddPolicyScheme(Either, displayName: null, options => options.ForwardDefaultSelector = context =>
+                context.Request.Path.StartsWithSegments(Api.Root, StringComparison.Ordinal) ? TokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null)
+            .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Session.Configure));
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.Administrator, policy => policy.RequireRole(UserClaims.AdministratorRole));
+        return services;
+    }
+
+    private static void Configure(IdentityOptions options)
+    {
+        PasswordRules.Configure(options.Password);
+        options.Lockout.MaxFailedAccessAttempts = 10;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+    }
+}
+
+/// <summary>The names of the authorization policies.</summary>
+public static class Policies
+{
+    /// <summary>Whoever administers the installation.</summary>
+    public const string Administrator = "Administrator";
+}

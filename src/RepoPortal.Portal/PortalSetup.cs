@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using RepoPortal.Portal.Access;
+using RepoPortal.Portal.Inventory;
+using RepoPortal.Portal.Mail;
+using RepoPortal.Portal.People.Account;
+using RepoPortal.Portal.People.Add;
+using RepoPortal.Portal.People.Administer;
+using RepoPortal.Portal.People.FirstAdministrator;
+using RepoPortal.Portal.People.SignIn;
+using RepoPortal.Portal.People.Tokens;
+using RepoPortal.Portal.Repositories.Activity;
+using RepoPortal.Portal.Repositories.Browse;
+using RepoPortal.Portal.Repositories.Create;
+using RepoPortal.Portal.Repositories.Driver;
+using RepoPortal.Portal.Repositories.Invitations;
+using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Settings;
+using RepoPortal.Portal.Repositories.View;
+using RepoPortal.Portal.Rest;
+using RepoPortal.Portal.Shell;
+using RepoPortal.Portal.Tiers;
+
+namespace RepoPortal.Portal;
+
+/// <summary>The portal's table of contents: what it registers and what it maps. Needs a <see cref="DataDirectory"/> and Orleans beside it.</summary>
+public static class PortalSetup
+{
+    /// <summary>Adds the record, the use cases, the pages, the API and what works in the background.</summary>
+    public static void AddPortal(this IHostApplicationBuilder builder)
+    {
+        builder.AddPortalUseCases();
+        builder.Services.AddSessions();
+        builder.Services.AddPages();
+        builder.Services.AddApi();
+        builder.Services.AddHostedService<Delivery>();
+    }
+
+    /// <summary>Adds what a command needs: the record and the use cases, without web and background work.</summary>
+    public static void AddPortalUseCases(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHttpContextAccessor();
+        services.AddRecord(builder.Configuration);
+        services.AddAccounts();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<AccessChanges>();
+        services.AddSingleton<Drivers>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<Postman>();
+        services.AddUseCases();
+    }
+
+    /// <summary>Maps the pages and the API, with what stands before them. To be called once, before the gateway maps <c>/repos</c>.</summary>
+    public static void MapPortal(this WebApplication app)
+    {
+        app.UsePageErrors();
+        app.UseApiProblems();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapPages();
+        app.MapApi();
+    }
+
+    private static void AddUseCases(this IServiceCollection services)
+    {
+        services.AddScoped<CheckName>();
+        services.AddScoped<CreateRepository>();
+        services.AddScoped<RetryRepository>();
+        services.AddScoped<ViewRepository>();
+        services.AddScoped<ListMyRepositories>();
+        services.AddScoped<ChangeSettings>();
+        services.AddScoped<SetMember>();
+        services.AddScoped<RemoveMember>();
+        services.AddScoped<InviteCollaborator>();
+        services.AddScoped<ListInvitations>();
+        services.AddScoped<RevokeInvitation>();
+        services.AddScoped<ViewInvitation>();
+        services.AddScoped<AcceptInvitation>();
+        services.AddScoped<ListCommits>();
+        services.AddScoped<ListDirectory>();
+        services.AddScoped<ListTiers>();
+        services.AddScoped<ListInventory>();
+        services.AddScoped<ExportInventory>();
+        services.AddScoped<SummariseInventory>();
+        services.AddScoped<Accounts>();
+        services.AddScoped<AddUser>();
+        services.AddScoped<SetPassword>();
+        services.AddScoped<CreateFirstAdministrator>();
+        services.AddScoped<SignInByPassword>();
+        services.AddScoped<ViewProfile>();
+        services.AddScoped<ChangeProfile>();
+        services.AddScoped<ChangePassword>();
+        services.AddScoped<SuspendUser>();
+        services.AddScoped<ListPeople>();
+        services.AddScoped<CreateToken>();
+        services.AddScoped<ListTokens>();
+        services.AddScoped<RevokeToken>();
+        services.AddSingleton<FindToken>();
+    }
+}

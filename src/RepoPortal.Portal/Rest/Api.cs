@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using RepoPortal.Portal.Inventory;
+using RepoPortal.Portal.Repositories;
+using RepoPortal.Portal.Repositories.Invitations;
+using RepoPortal.Portal.Repositories.Members;
+using Scalar.AspNetCore;
+
+namespace RepoPortal.Portal.Rest;
+
+/// <summary>The REST API: one group, so that every endpoint has the same rules.</summary>
+internal static class Api
+{
+    internal const string Root = "/api/v1";
+
+    private const int BodyLimit = 64 * 1024;
+
+    /// <summary>Maps everything under <c>/api</c>, and the description of it.</summary>
+    internal static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(Root)
+            .RequireAuthorization()
+            .DisableAntiforgery() // a token never comes along by itself, as a cookie does
+            .WithMetadata(new RequestSizeLimitAttribute(BodyLimit))
+            .AddEndpointFilter(ReadOnlyTokens.RefuseWritesAsync)
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
+        group.MapRepositories();
+        group.MapMembers();
+        group.MapInvitations();
+        group.MapInventory();
+
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        routes.MapScalarApiReference("/api", ApiPage.Configure).AllowAnonymous();
+    }
+}

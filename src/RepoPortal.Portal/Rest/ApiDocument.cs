@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using RepoPortal.Contracts.Access;
+
+namespace RepoPortal.Portal.Rest;
+
+/// <summary>What the OpenAPI document says beyond what the endpoints' types tell.</summary>
+internal static class ApiDocument
+{
+    internal static void Configure(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer(DescribeAsync);
+        options.AddSchemaTransformer(SpellAsync);
+    }
+
+    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info.Title = "RepoPortal";
+        document.Info.Description = "Self-service Subversion hosting. Errors are RFC 9457 problem details.";
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+        document.Components.SecuritySchemes[TokenAuthentication.SchemeName] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "An access token from the account page.",
+        };
+        document.Security ??= [];
+        document.Security.Add(new OpenApiSecurityRequirement
+        {
+            [new OpenApiSecuritySchemeReference(TokenAuthentication.SchemeName, document)] = [],
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A converter of our own hides the values from the generator.</summary>
+    private static Task SpellAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        var spellings =
+            type == typeof(Visibility) ? Spelling.All<Visibility>()
+            : type == typeof(RepositoryLayout) ? Spelling.All<RepositoryLayout>()
+            : type == typeof(RepositoryState) ? Spelling.All<RepositoryState>()
+            : type == typeof(AccessLevel) ? Spelling.All<AccessLevel>()
+            : type == typeof(UserKind) ? Spelling.All<UserKind>()
+            : null;
+        if (spellings is not null)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. spellings.Select(spelling => (JsonNode)JsonValue.Create(spelling))];
+        }
+
+        return Task.CompletedTask;
+    }
+}
