@@ -48,7 +48,13 @@ public sealed unsafe class SvnAccessFile : IDisposable
             using var pool = new SvnPool();
             int granted;
             Check(SvnRepos.svn_repos_authz_check_access(
-                _authz, repositoryName, path is null ? null : FsPath.Canonicalize(path), user, (int)required, &granted, pool));
+                _authz,
+                Utf8.WithoutNull(repositoryName),
+                path is null ? null : FsPath.Canonicalize(path),
+                user is null ? null : Utf8.WithoutNull(user),
+                (int)required,
+                &granted,
+                pool));
             GC.KeepAlive(_pool);
             return granted != 0;
         }

@@ -13,7 +13,14 @@ internal static unsafe class LibSvn
     /// The pool every other pool descends from; it lives as long as the process, and its allocator has a mutex because pools are made on many threads.
     /// </summary>
     /// <exception cref="DllNotFoundException">A library is not installed; the message names the package.</exception>
-    public static apr_pool_t* Root => _root is var root && root is not null ? root : Load();
+    public static apr_pool_t* Root
+    {
+        get
+        {
+            var root = _root;
+            return root is null ? Load() : root;
+        }
+    }
 
     /// <summary>Loads one library by its file name.</summary>
     /// <exception cref="DllNotFoundException">It is not installed; the message names <paramref name="package"/>.</exception>

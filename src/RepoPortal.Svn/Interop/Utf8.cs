@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -9,6 +10,11 @@ internal static unsafe class Utf8
     public static string? String(byte* text) => Marshal.PtrToStringUTF8((nint)text);
 
     public static string String(svn_string_t text) => Encoding.UTF8.GetString(text.Bytes);
+
+    /// <summary>The text itself, for a C function that would read it only as far as its first null character.</summary>
+    /// <exception cref="ArgumentException">It contains one.</exception>
+    public static string WithoutNull(string text, [CallerArgumentExpression(nameof(text))] string? parameter = null) =>
+        text.Contains('\0', StringComparison.Ordinal) ? throw new ArgumentException("contains a null character", parameter) : text;
 
     /// <summary>The text as a counted string in <paramref name="pool"/>.</summary>
     public static svn_string_t* Allocate(string text, apr_pool_t* pool) => Allocate(Encoding.UTF8.GetBytes(text), pool);

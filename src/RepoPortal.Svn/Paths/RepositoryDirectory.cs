@@ -10,8 +10,7 @@ internal static unsafe class RepositoryDirectory
     public static string Canonicalize(string path, SvnPool pool)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (path.Contains('\0', StringComparison.Ordinal)) throw new ArgumentException("the repository's directory contains a null character", nameof(path));
-        if (path[0] != '/') throw new ArgumentException($"the repository's directory '{path}' is not absolute", nameof(path));
+        if (Utf8.WithoutNull(path)[0] != '/') throw new ArgumentException($"the repository's directory '{path}' is not absolute", nameof(path));
         if (path.Split('/').Contains("..")) throw new ArgumentException($"the repository's directory '{path}' contains '..'", nameof(path));
         return Utf8.String(SvnSubr.svn_dirent_internal_style(path, pool))!;
     }

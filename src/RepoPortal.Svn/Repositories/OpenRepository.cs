@@ -12,10 +12,9 @@ internal sealed unsafe class OpenRepository : IDisposable
 {
     private readonly SvnPool _pool;
 
-    private OpenRepository(SvnPool pool, string directory, svn_repos_t* repos)
+    private OpenRepository(SvnPool pool, svn_repos_t* repos)
     {
         _pool = pool;
-        Directory = directory;
         Repos = repos;
         Fs = SvnRepos.svn_repos_fs(repos);
 
@@ -23,50 +22,27 @@ internal sealed unsafe class OpenRepository : IDisposable
         SvnFs.svn_fs_set_warning_func(Fs, &OnWarning, null);
     }
 
-    /// <summary>Canonical.</summary>
-    public string Directory { get; }
-
     public svn_repos_t* Repos { get; }
 
     public svn_fs_t* Fs { get; }
 
+    private delegate svn_repos_t* Obtain(string directory, SvnPool pool, SvnPool scratch);
+
     /// <exception cref="SvnException">There is no repository, or it cannot be read.</exception>
-    public static OpenRepository Open(string directory)
+    public static OpenRepository Open(string directory) => InNewPool(directory, static (directory, pool, scratch) =>
     {
-        var pool = new SvnPool();
-        try
-        {
-            using var scratch = new SvnPool();
-            var canonical = RepositoryDirectory.Canonicalize(directory, scratch);
-            svn_repos_t* repos;
-            Check(SvnRepos.svn_repos_open3(&repos, canonical, Configuration(pool), pool, scratch));
-            return new OpenRepository(pool, canonical, repos);
-        }
-        catch
-        {
-            pool.Dispose();
-            throw;
-        }
-    }
+        svn_repos_t* repos;
+        Check(SvnRepos.svn_repos_open3(&repos, directory, Configuration(pool), pool, scratch));
+        return repos;
+    });
 
     /// <exception cref="SvnException">There is something already, or the disk refuses.</exception>
-    public static OpenRepository Create(string directory)
+    public static OpenRepository Create(string directory) => InNewPool(directory, static (directory, pool, _) =>
     {
-        var pool = new SvnPool();
-        try
-        {
-            using var scratch = new SvnPool();
-            var canonical = RepositoryDirectory.Canonicalize(directory, scratch);
-            svn_repos_t* repos;
-            Check(SvnRepos.svn_repos_create(&repos, canonical, null, null, null, null, pool));
-            return new OpenRepository(pool, canonical, repos);
-        }
-        catch
-        {
-            pool.Dispose();
-            throw;
-        }
-    }
+        svn_repos_t* repos;
+        Check(SvnRepos.svn_repos_create(&repos, directory, null, null, null, null, pool));
+        return repos;
+    });
 
     public string GetUuid()
     {
@@ -86,6 +62,21 @@ internal sealed unsafe class OpenRepository : IDisposable
 
     public void Dispose() => _pool.Dispose();
 
+    private static OpenRepository InNewPool(string directory, Obtain obtain)
+    {
+        var pool = new SvnPool();
+        try
+        {
+            using var scratch = new SvnPool();
+            return new OpenRepository(pool, obtain(RepositoryDirectory.Canonicalize(directory, scratch), pool, scratch));
+        }
+        catch
+        {
+            pool.Dispose();
+            throw;
+        }
+    }
+
     // Revision properties are kept for as long as the repository stays open; a listing needs one set for every entry.
     private static apr_hash_t* Configuration(SvnPool pool)
     {
@@ -94,6 +85,7 @@ internal sealed unsafe class OpenRepository : IDisposable
         return configuration;
     }
 
+    // Nothing is thrown into C: an event source keeps to itself what goes wrong while it writes.
     [UnmanagedCallersOnly]
     private static void OnWarning(void* baton, svn_error_t* error) => SvnEventSource.Log.Warning(error);
 }

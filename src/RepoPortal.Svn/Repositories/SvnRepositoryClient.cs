@@ -42,7 +42,7 @@ public static unsafe class SvnRepositoryClient
         using var repository = OpenRepository.Open(repositoryPath);
         using var pool = new SvnPool();
         Check(SvnRepos.svn_repos_fs_change_rev_prop4(
-            repository.Repos, (nint)revision, author: null, name, oldValue: null, value is null ? null : Utf8.Allocate(value, pool),
-            usePreHook: 0, usePostHook: 0, authzRead: null, authzReadBaton: null, pool));
+            repository.Repos, (nint)revision, author: null, Utf8.WithoutNull(name), oldValue: null,
+            value is null ? null : Utf8.Allocate(value, pool), usePreHook: 0, usePostHook: 0, authzRead: null, authzReadBaton: null, pool));
     }
 }

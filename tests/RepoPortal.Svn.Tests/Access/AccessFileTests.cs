@@ -117,6 +117,14 @@ public sealed class AccessFileTests : RepositoryTest
     }
 
     [Fact]
+    public void Refuses_a_user_whose_name_would_be_cut_short()
+    {
+        using var file = SvnAccessFile.Parse(Rules);
+        Assert.Throws<ArgumentException>(() => file.IsAllowed("alice\0x", "/", SvnAccess.Write));
+        Assert.Throws<ArgumentException>(() => file.IsAllowed("alice", "/", SvnAccess.Write, "name\0x"));
+    }
+
+    [Fact]
     public void Answers_many_threads_at_once()
     {
         using var file = SvnAccessFile.Parse(Rules);

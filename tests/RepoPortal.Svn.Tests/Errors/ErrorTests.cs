@@ -123,14 +123,4 @@ public sealed unsafe class ErrorTests : RepositoryTest
         File.WriteAllText(Path.Join(path, "db", "current"), "nonsense\n");
         Assert.True(Assert.Throws<SvnException>(() => Look.GetYoungest(path)).IsCorrupt);
     }
-
-    [Fact]
-    public void Keeps_a_commit_whose_bookkeeping_failed()
-    {
-        var path = CreateRepository();
-        File.Delete(Path.Join(path, "db", "rep-cache.db"));
-        File.WriteAllText(Path.Join(path, "db", "rep-cache.db"), new string('x', 5000));
-        Assert.Equal(1, SvnRepositoryClient.CommitLayout(path, SvnLayout.Standard("alice", "")));
-        Assert.Equal(1, Look.GetYoungest(path));
-    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace RepoPortal.Svn.Tests.Oracle;
 
@@ -14,7 +15,7 @@ internal static class Tool
         return exit == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: exit code {exit}: {errors}");
     }
 
-    public static (int Exit, string Output, string Errors) Try(string program, string[] arguments, Stream? input = null)
+    private static (int Exit, string Output, string Errors) Try(string program, string[] arguments, Stream? input)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -25,12 +26,14 @@ internal static class Tool
             Environment = { ["LC_ALL"] = "C.UTF-8" },
         };
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
+        var errors = new StringBuilder();
+        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        process.BeginErrorReadLine();
         input?.CopyTo(process.StandardInput.BaseStream);
         process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return (process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
+        return (process.ExitCode, output, errors.ToString());
     }
 
     public static string[] Lines(this string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
