@@ -37,6 +37,7 @@ public static class PortalSetup
         builder.Services.AddPages();
         builder.Services.AddApi();
         builder.Services.AddHostedService<Delivery>();
+        builder.Services.AddHostedService<Sweep>();
     }
 
     /// <summary>Adds what a command needs: the record and the use cases, without web and background work.</summary>

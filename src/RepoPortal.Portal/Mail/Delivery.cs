@@ -10,7 +10,8 @@ namespace RepoPortal.Portal.Mail;
 
 /// <summary>Sends what is in the outbox: at once, and again with growing pauses while the server does not take it.</summary>
 internal sealed partial class Delivery(
-    IDbContextFactory<RecordContext> contexts, Outbox outbox, Postman postman, TimeProvider time, ILogger<Delivery> logger) : BackgroundService
+    IDbContextFactory<RecordContext> contexts, Outbox outbox, Postman postman, IHostApplicationLifetime host, TimeProvider time, ILogger<Delivery> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(15);
 
@@ -22,11 +23,19 @@ internal sealed partial class Delivery(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await host.StartedAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            while (await SendOneAsync(stoppingToken))
+            try
             {
-                // Until nothing is due.
+                while (await SendOneAsync(stoppingToken))
+                {
+                    // Until nothing is due.
+                }
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException) // a database that is away must not end the delivery
+            {
+                LogInterrupted(exception);
             }
 
             using var pause = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -81,6 +90,9 @@ internal sealed partial class Delivery(
         is IOException or SocketException or AuthenticationException or ProtocolException or CommandException or ServiceNotConnectedException
         or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException or TimeoutException or CryptographicException
         or UnauthorizedAccessException or NotSupportedException;
+
+    [LoggerMessage(LogLevel.Error, "the delivery of mail was interrupted; it goes on in a moment")]
+    private partial void LogInterrupted(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "mail {Message} could not be sent at attempt {Attempt}; it is tried again")]
     private partial void LogFailed(Exception exception, Guid message, int attempt);

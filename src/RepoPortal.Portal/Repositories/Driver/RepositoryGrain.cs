@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Access;
+
+namespace RepoPortal.Portal.Repositories.Driver;
+
+/// <summary>Drives one repository to what its row says. Every step may run again: after a crash the next call finds out how far things came.</summary>
+internal sealed partial class RepositoryGrain(
+    IDbContextFactory<RecordContext> contexts, AccessChanges changes, TimeProvider time, ILogger<RepositoryGrain> logger)
+    : Grain, IRepositoryGrain, IRemindable
+{
+    private const string Reminder = "settle";
+
+    // The shortest that Orleans allows. The sweep looks more often; the reminder holds when its server is gone.
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
+    private readonly Placement _placement = new(contexts, time);
+    private readonly CommitIntake _commits = new(contexts);
+    private bool _isReminded;
+
+    private RepositoryId Id => new(this.GetPrimaryKey());
+
+    public async Task Settle(CancellationToken cancellationToken)
+    {
+        var isSettled = false;
+        try
+        {
+            isSettled = await SettleAsync(cancellationToken);
+        }
+        finally
+        {
+            await RemindAsync(!isSettled);
+        }
+    }
+
+    public async Task CommitSeen(long youngest)
+    {
+        await using var record = await contexts.CreateDbContextAsync();
+        if (await record.Repositories.AsNoTracking().Include(row => row.Copies).SingleOrDefaultAsync(row => row.Id == Id) is { Primary: { } primary } repository)
+            await _commits.FetchAsync(repository, primary.Key, GrainFactory.GetGrain<IStorageNodeGrain>(primary.NodeName), youngest);
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        _isReminded = true;
+        return Settle(CancellationToken.None);
+    }
+
+    /// <returns>False when it has to be tried again.</returns>
+    private async Task<bool> SettleAsync(CancellationToken cancellationToken)
+    {
+        if (await _placement.FindOrChooseAsync(Id, cancellationToken) is not { } repository || repository.State != RepositoryState.Provisioning)
+            return true;
+        if (repository.Primary is not { } primary)
+        {
+            LogNoNode(repository.Name);
+            return false;
+        }
+
+        var node = GrainFactory.GetGrain<IStorageNodeGrain>(primary.NodeName);
+        try
+        {
+            var found = await node.Provision(
+                new ProvisionRequest(primary.Key, repository.Name, repository.Uuid, repository.Layout, repository.Creator, repository.CreatedAt), cancellationToken);
+            await _commits.FetchAsync(repository, primary.Key, node, found.Youngest);
+            await Settlement.ReadyAsync(contexts, Id, found, time.GetUtcNow(), cancellationToken);
+        }
+        catch (StorageException exception)
+        {
+            LogFailed(exception, repository.Name);
+            await DiscardAsync(node, primary.Key, repository.Name);
+            await Settlement.FailedAsync(contexts, Id, exception.Message, time.GetUtcNow(), cancellationToken);
+        }
+
+        await changes.PublishAsync(repository.Name);
+        return true;
+    }
+
+    private async Task DiscardAsync(IStorageNodeGrain node, RepositoryCopy copy, RepositoryName name)
+    {
+        try
+        {
+            await node.Discard(copy, name, CancellationToken.None);
+        }
+        catch (StorageException exception)
+        {
+            // The disk that could not take the repository may not let go of it either; the node's janitor and the next attempt do.
+            LogNotDiscarded(exception, name);
+        }
+    }
+
+    private async Task RemindAsync(bool isNeeded)
+    {
+        if (isNeeded == _isReminded)
+            return;
+        if (isNeeded)
+            await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
+        else if (await this.GetReminder(Reminder) is { } reminder)
+            await this.UnregisterReminder(reminder);
+        _isReminded = isNeeded;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "repository {Repository} waits: no storage node is up")]
+    private partial void LogNoNode(RepositoryName repository);
+
+    [LoggerMessage(LogLevel.Error, "repository {Repository} could not be created")]
+    private partial void LogFailed(Exception exception, RepositoryName repository);
+
+    [LoggerMessage(LogLevel.Warning, "what was left of repository {Repository} could not be removed")]
+    private partial void LogNotDiscarded(Exception exception, RepositoryName repository);
+}

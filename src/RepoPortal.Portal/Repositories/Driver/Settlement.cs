@@ -1,0 +1,41 @@
+using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Audit;
+
+namespace RepoPortal.Portal.Repositories.Driver;
+
+/// <summary>Writes down how creating a repository ended.</summary>
+internal static class Settlement
+{
+    internal static Task ReadyAsync(
+        IDbContextFactory<RecordContext> contexts, RepositoryId id, CopyMeasurement found, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SettleAsync(contexts, id, repository =>
+        {
+            repository.State = RepositoryState.Ready;
+            repository.SizeBytes = found.SizeBytes;
+            return AuditEntry.Of(now, Actor.Operator, AuditAction.RepositoryReady, repository.Name.Value, id);
+        }, cancellationToken);
+
+    internal static Task FailedAsync(
+        IDbContextFactory<RecordContext> contexts, RepositoryId id, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SettleAsync(contexts, id, repository =>
+        {
+            repository.State = RepositoryState.Failed;
+            repository.FailureReason = reason;
+            return AuditEntry.Of(now, Actor.Operator, AuditAction.RepositoryFailed, repository.Name.Value, id, new { reason });
+        }, cancellationToken);
+
+    private static Task<bool> SettleAsync(
+        IDbContextFactory<RecordContext> contexts, RepositoryId id, Func<Repository, AuditEntry> settle, CancellationToken cancellationToken) =>
+        contexts.UndisturbedAsync(
+            async record =>
+            {
+                var repository = await record.Repositories.SingleAsync(row => row.Id == id, cancellationToken);
+                if (repository.State != RepositoryState.Provisioning)
+                    return false;
+                record.Add(settle(repository));
+                repository.AccessVersion++;
+                await record.SaveChangesAsync(cancellationToken);
+                return true;
+            },
+            cancellationToken);
+}
