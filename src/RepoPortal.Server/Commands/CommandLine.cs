@@ -18,5 +18,8 @@ internal static class CommandLine
     {
         Data,
         ServeCommand.Create(),
+        UserCommands.Create(),
+        TokenCommands.Create(),
+        RepositoryCommands.Create(),
     };
 }

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using RepoPortal.Portal.Outcomes;
+using RepoPortal.Portal.People;
+using RepoPortal.Portal.People.Add;
+
+namespace RepoPortal.Server.Commands;
+
+/// <summary><c>user</c>: people.</summary>
+internal static class UserCommands
+{
+    public static Command Create() => new("user", "People.") { CreateAdd() };
+
+    private static Command CreateAdd()
+    {
+        var name = new Argument<string>("name") { Description = "The user name: lower-case letters, digits, '-', '_' and '.'." };
+        var email = new Option<string>("--email") { Description = "The e-mail address.", Required = true, HelpName = "E" };
+        var displayName = new Option<string?>("--display-name") { Description = "The name people are shown (default: the user name).", HelpName = "D" };
+        var administrator = new Option<bool>("--admin") { Description = "May administer the installation." };
+        var external = new Option<bool>("--external") { Description = "An outside collaborator, who creates no repositories." };
+        var passwordStdin = new Option<bool>("--password-stdin") { Description = "Read the password from standard input; otherwise a link to choose one is printed." };
+        var command = new Command("add", "Add a person.") { name, email, displayName, administrator, external, passwordStdin };
+        command.SetAction((arguments, cancellationToken) => PortalCommand.RunAsync(
+            arguments.GetValue(CommandLine.Data),
+            async (services, cancel) =>
+            {
+                var account = new NewAccount(
+                    arguments.GetRequiredValue(name),
+                    arguments.GetRequiredValue(email),
+                    arguments.GetValue(displayName),
+                    arguments.GetValue(passwordStdin) ? await Console.In.ReadLineAsync(cancel) ?? "" : null,
+                    arguments.GetValue(external) ? UserKind.External : UserKind.Internal,
+                    arguments.GetValue(administrator));
+                var outcome = await services.GetRequiredService<AddUser>().ExecuteAsync(account, Actor.Operator, cancel);
+                return outcome.Succeeded(out var added, out var refusal) ? Say(added) : refusal;
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Outcome<string> Say(AddedUser added) => added.SetPasswordUrl is { } link
+        ? $"Added {added.Person.Name}. To choose a password, within three days: {link}{Environment.NewLine}"
+        : $"Added {added.Person.Name}.{Environment.NewLine}";
+}
