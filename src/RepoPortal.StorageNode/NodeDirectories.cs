@@ -46,4 +46,14 @@ internal sealed class NodeDirectories(DataDirectory data, NodeName node)
             File.SetUnixFileMode(directory, OwnerOnly);
         }
     }
+
+    /// <summary>Moves a stored copy elsewhere on this disk, in one step, and forgets the repository when it was its last copy here.</summary>
+    public void TakeOut(RepositoryCopy copy, string destination)
+    {
+        var stored = Copy(copy);
+        Directory.Move(stored, destination);
+        var repository = Path.GetDirectoryName(stored)!;
+        if (!Directory.EnumerateFileSystemEntries(repository).Any())
+            Directory.Delete(repository);
+    }
 }

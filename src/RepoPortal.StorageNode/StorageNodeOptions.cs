@@ -29,6 +29,13 @@ public sealed class StorageNodeOptions
     [Range(0, 65536, ErrorMessage = "RepoPortal:StorageNode:HttpdCacheMegabytes is a number from 0 to 65536.")]
     public int HttpdCacheMegabytes { get; set; } = 64;
 
+    /// <summary>The hook program that is installed for every repository; a relative path is taken from the server's own directory.</summary>
+    public string HookProgram { get; set; } = "repoportal-hook";
+
+    /// <summary>How many days what was discarded stays in the trash, 0 to 3650.</summary>
+    [Range(0, 3650, ErrorMessage = "RepoPortal:StorageNode:TrashDays is a number from 0 to 3650.")]
+    public int TrashDays { get; set; } = 7;
+
     /// <summary>The node counts as not ready while its disk has less than this free, in MiB, 0 or more.</summary>
     [Range(0, long.MaxValue, ErrorMessage = "RepoPortal:StorageNode:MinimumFreeMegabytes is 0 or more.")]
     public long MinimumFreeMegabytes { get; set; } = 512;

@@ -1,9 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Hooks;
 using RepoPortal.StorageNode.Httpd;
+using RepoPortal.StorageNode.Janitor;
+using RepoPortal.StorageNode.Provisioning;
+using RepoPortal.StorageNode.Reading;
+using RepoPortal.Svn;
 
 namespace RepoPortal.StorageNode;
 
@@ -15,6 +21,10 @@ public static class StorageNodeServices
     {
         builder.Services.AddNodeDirectories();
         builder.Services.AddHttpd();
+        builder.Services.AddRepositories();
+        builder.Services.AddHooks();
+        builder.Services.AddHostedService<JanitorService>();
+        builder.Services.AddHostedService<NodeAnnouncer>();
         return builder;
     }
 
@@ -27,6 +37,7 @@ public static class StorageNodeServices
                 options => NodeName.TryParse(options.Name, out _),
                 "RepoPortal:StorageNode:Name has 1 to 32 characters out of a-z, 0-9 and '-', and starts with a letter.")
             .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new NodeDirectories(provider.GetRequiredService<DataDirectory>(), NameOf(provider)));
         services.AddHostedService<NodeLock>();
         return services;
@@ -40,6 +51,34 @@ public static class StorageNodeServices
         services.AddSingleton<HttpdService>();
         services.AddHostedService(provider => provider.GetRequiredService<HttpdService>());
         services.AddHealthChecks().AddCheck<HttpdHealthCheck>("httpd").AddCheck<DiskHealthCheck>("disk");
+        return services;
+    }
+
+    /// <summary>What is done with repositories; <see cref="StorageNodeGrain"/> passes the cluster's calls on to it.</summary>
+    internal static IServiceCollection AddRepositories(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new SvnLookClient(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CopyLocks>();
+        services.AddSingleton<ServedNames>();
+        services.AddSingleton<ProvisionSteps>();
+        services.AddSingleton<ProvisionRepository>();
+        services.AddSingleton<DiscardCopy>();
+        services.AddSingleton<ReadCopy>();
+        services.AddSingleton<MeasureCopy>();
+        services.AddSingleton<ReadCommits>();
+        services.AddSingleton<ListDirectory>();
+        return services;
+    }
+
+    /// <summary>The hook program, the socket it asks, and the way of its news to the grains.</summary>
+    internal static IServiceCollection AddHooks(this IServiceCollection services)
+    {
+        services.AddSingleton<CommitReports>();
+        services.AddSingleton<HookDispatch>();
+        services.AddHostedService<HookProgram>();
+        services.AddHostedService<HookSocket>();
+        services.AddHostedService(provider => provider.GetRequiredService<CommitReports>());
+        services.AddHostedService<MissedCommits>();
         return services;
     }
 

@@ -72,15 +72,22 @@ internal sealed class HttpdLauncher(
     private async Task WaitUntilItAnswersAsync(HttpdProcess httpd, NodeEndpoint endpoint, ConcurrentQueue<string> said, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        while (!await probe.AnswersAsync(endpoint, cancellationToken) || httpd.HasExited)
+        var exit = httpd.WaitForExitAsync(cancellationToken);
+        while (true)
         {
-            if (httpd.HasExited)
+            // Whoever took our port may leave the question unanswered.
+            var answer = probe.AnswersAsync(endpoint, cancellationToken);
+            await Task.WhenAny(answer, exit);
+            if (exit.IsCompleted)
             {
+                await exit;
                 httpd.EndGroup();
                 await httpd.ErrorsReadAsync();
                 throw new StorageException($"httpd did not start: {string.Join(" ", said)}");
             }
 
+            if (await answer)
+                return;
             if (time.GetElapsedTime(start) > Patience)
                 throw new StorageException($"httpd was started but did not answer within {Patience.TotalSeconds} s. {string.Join(" ", said)}");
             await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancellationToken);

@@ -33,6 +33,21 @@ internal static unsafe class ChangedPaths
         return changes.ToChangedPaths();
     }
 
+    /// <summary>Hands over one path after the other and keeps none.</summary>
+    public static void Visit(RevisionRoot root, Action<string> receive, CancellationToken cancellation)
+    {
+        svn_fs_path_change_iterator_t* iterator;
+        Check(SvnFs.svn_fs_paths_changed3(&iterator, root.Root, root.Pool, root.Pool));
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            svn_fs_path_change3_t* change;
+            Check(SvnFs.svn_fs_path_change_get(&change, iterator));
+            if (change is null) return;
+            receive(Utf8.String(change->path));
+        }
+    }
+
     /// <summary>Keeps the first changes up to a limit, and whether there were more.</summary>
     internal sealed class Bounded(int limit)
     {

@@ -117,6 +117,15 @@ public sealed unsafe class SvnLookClient : IDisposable
         return ChangedPaths.Read(root, limit, cancellation);
     }
 
+    /// <summary>Hands over the path of every change of a revision, in no particular order, and keeps none: for revisions of any size.</summary>
+    /// <exception cref="SvnException">There is no such revision.</exception>
+    public void VisitChangedPaths(SvnLookOrigin origin, Action<string> receive, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(receive);
+        using var root = RevisionRoot.Open(_cache, origin);
+        ChangedPaths.Visit(root, receive, cancellation);
+    }
+
     /// <summary>The commits that changed a path or anything below it, newest first.</summary>
     /// <param name="origin">The repository, and the revision in which <paramref name="path"/> is looked up.</param>
     /// <param name="path">A file or directory; <c>/</c> for every commit.</param>

@@ -21,6 +21,15 @@ public static unsafe class SvnRepositoryClient
         return repository.GetUuid();
     }
 
+    /// <summary>Gives a repository another UUID. Working copies and httpd's caches know it by the old one, so this is for a repository that nobody has seen yet.</summary>
+    /// <exception cref="SvnException">There is no repository, or it cannot be written.</exception>
+    public static void SetUuid(string repositoryPath, Guid uuid)
+    {
+        using var repository = OpenRepository.Open(repositoryPath);
+        using var pool = new SvnPool();
+        Check(SvnFs.svn_fs_set_uuid(repository.Fs, uuid.ToString("d"), pool));
+    }
+
     /// <summary>Makes the layout's directories in one commit, dated now.</summary>
     /// <returns>The new revision.</returns>
     /// <exception cref="SvnException">One of them exists, or its parent does not; nothing was committed.</exception>

@@ -1,8 +1,5 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using RepoPortal.Contracts;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.StorageNode;
 using RepoPortal.StorageNode.Httpd;
@@ -68,14 +65,7 @@ internal sealed class RunningHttpd : IAsyncDisposable
 
     private static async Task<RunningHttpd> StartAsync(string data, ScratchDirectory? scratch, (string Key, string Value)[] settings)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"{StorageNodeOptions.Section}:{setting.Key}", (string?)setting.Value)));
-        builder.Logging.AddProvider(new TestLog());
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new DataDirectory(data));
-        builder.Services.AddNodeDirectories();
-        builder.Services.AddHttpd();
-        var host = builder.Build();
+        var host = NodeHost.Build(data, settings, services => services.AddHttpd());
         try
         {
             await host.StartAsync();

@@ -1,0 +1,38 @@
+using RepoPortal.Contracts.Repositories;
+using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Native;
+using RepoPortal.StorageNode.Reading;
+
+namespace RepoPortal.StorageNode.Provisioning;
+
+/// <summary>Stops serving a copy and moves it to the trash, from where the janitor removes it after some days.</summary>
+internal sealed class DiscardCopy(NodeDirectories directories, ServedNames served, MeasureCopy measure, CopyLocks locks, TimeProvider time)
+{
+    /// <summary>Nothing to do is success.</summary>
+    /// <exception cref="StorageException">The disk refused; it can be tried again.</exception>
+    public async Task RunAsync(RepositoryCopy copy, RepositoryName name, CancellationToken cancellationToken)
+    {
+        using var turn = await locks.EnterAsync(copy.Repository, cancellationToken);
+        try
+        {
+            served.Withdraw(name, copy);
+            var stored = directories.Copy(copy);
+            if (Directory.Exists(stored))
+                MoveToTrash(stored, copy);
+            measure.Forget(copy);
+        }
+        catch (Exception exception) when (StorageFailure.IsOne(exception))
+        {
+            throw StorageFailure.Of("the repository could not be removed", exception);
+        }
+    }
+
+    private void MoveToTrash(string stored, RepositoryCopy copy)
+    {
+        // The janitor counts from here.
+        Directory.SetLastWriteTimeUtc(stored, time.GetUtcNow().UtcDateTime);
+        directories.TakeOut(copy, Path.Combine(directories.Trash, $"{copy.Repository}-{copy.Generation}-{Guid.NewGuid():n}"));
+        Libc.Sync(directories.Store);
+        Libc.Sync(directories.Trash);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace RepoPortal.StorageNode.Reading;
+
+/// <summary>Where FSFS keeps what a commit added; "structure" in libsvn_fs_fs describes it.</summary>
+internal sealed class RevisionFiles
+{
+    private readonly string _database;
+    private readonly long? _shardSize;
+
+    /// <summary>Reads how the files are laid out.</summary>
+    /// <param name="repository">The repository's directory.</param>
+    public RevisionFiles(string repository)
+    {
+        _database = Path.Combine(repository, "db");
+        var layout = File.ReadLines(Path.Combine(_database, "format")).FirstOrDefault(line => line.StartsWith("layout sharded ", StringComparison.Ordinal));
+        _shardSize = layout is null ? null : long.Parse(layout.AsSpan("layout sharded ".Length), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The bytes that a revision added to the store; 0 when it was packed together with others.</summary>
+    public long SizeOf(long revision) => Length("revs", revision) + Length("revprops", revision);
+
+    private long Length(string directory, long revision)
+    {
+        var file = new FileInfo(string.Create(CultureInfo.InvariantCulture, $"{_database}/{directory}/{(_shardSize is { } size ? $"{revision / size}/" : "")}{revision}"));
+        return file.Exists ? file.Length : 0;
+    }
+}

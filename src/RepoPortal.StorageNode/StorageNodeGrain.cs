@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+using RepoPortal.Contracts.Repositories;
+using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Httpd;
+using RepoPortal.StorageNode.Provisioning;
+using RepoPortal.StorageNode.Reading;
+
+namespace RepoPortal.StorageNode;
+
+/// <summary>What the cluster may ask this node for. It only passes on: no disk is touched on a grain's turn.</summary>
+[Reentrant]
+[NodePinned]
+internal sealed class StorageNodeGrain(
+    HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory)
+    : Grain, IStorageNodeGrain
+{
+    public Task<NodeEndpoint> GetEndpoint(CancellationToken cancellationToken) => Task.FromResult(httpd.Endpoint);
+
+    public Task<CopyMeasurement> Provision(ProvisionRequest request, CancellationToken cancellationToken) =>
+        Task.Run(() => provision.RunAsync(request, cancellationToken), cancellationToken);
+
+    public Task Discard(RepositoryCopy copy, RepositoryName name, CancellationToken cancellationToken) =>
+        Task.Run(() => discard.RunAsync(copy, name, cancellationToken), cancellationToken);
+
+    public Task<CopyMeasurement> Measure(RepositoryCopy copy, CancellationToken cancellationToken) =>
+        Task.Run(() => measure.Run(copy), cancellationToken);
+
+    public Task<ImmutableArray<CommitSummary>> ReadCommits(RepositoryCopy copy, long first, int limit, CancellationToken cancellationToken) =>
+        Task.Run(() => readCommits.Run(copy, first, limit, cancellationToken), cancellationToken);
+
+    public Task<DirectoryListing?> ListDirectory(RepositoryCopy copy, string path, long? revision, CancellationToken cancellationToken) =>
+        Task.Run(() => listDirectory.Run(copy, path, revision, cancellationToken), cancellationToken);
+}
