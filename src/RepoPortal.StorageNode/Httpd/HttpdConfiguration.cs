@@ -26,7 +26,7 @@ internal static class HttpdConfiguration
             # Read by the server that started us, and passed on to its log.
             ErrorLog /dev/stderr
             ErrorLogFormat "%l %M"
-            LogLevel warn
+            LogLevel warn authz_core:crit
 
             ServerTokens Prod
             TraceEnable Off
@@ -86,8 +86,8 @@ internal static class HttpdConfiguration
               Require valid-user
             </Location>
 
-            # Merged after every other section, hence it has the last word whatever the path.
-            <If "%{'{'}HTTP:{NodeEndpoint.KeyHeader}{'}'} != '{key}'">
+            # Merged after every other section, hence it has the last word whatever the path. (HTTP:… would name the key's header in every answer's Vary.)
+            <If "req_novary('{NodeEndpoint.KeyHeader}') != '{key}'">
               AuthMerging Off
               Require all denied
             </If>

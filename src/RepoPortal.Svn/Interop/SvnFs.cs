@@ -17,6 +17,9 @@ internal static unsafe partial class SvnFs
     [LibraryImport(Library)]
     public static partial svn_error_t* svn_fs_get_uuid(svn_fs_t* fs, byte** uuid, apr_pool_t* pool);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_fs_set_uuid(svn_fs_t* fs, string uuid, apr_pool_t* pool);
+
     [LibraryImport(Library)]
     public static partial svn_error_t* svn_fs_youngest_rev(nint* youngest, svn_fs_t* fs, apr_pool_t* pool);
 

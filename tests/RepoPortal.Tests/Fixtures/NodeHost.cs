@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,7 +21,8 @@ internal static class NodeHost
     public static IHost BuildAsAnybody(string data, (string Key, string Value)[] settings, Action<IServiceCollection> parts)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"{StorageNodeOptions.Section}:{setting.Key}", (string?)setting.Value)));
+        foreach (var (key, value) in settings)
+            builder.Configuration[$"{StorageNodeOptions.Section}:{key}"] = value;
         builder.Logging.AddProvider(new TestLog());
         builder.Services.AddSingleton(new DataDirectory(data));
         builder.Services.AddNodeDirectories();

@@ -20,7 +20,12 @@ internal sealed class SvnThroughKey : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            // mod_dav_svn writes the path into the ETag as it is, in UTF-8; Latin-1 hands bytes on unchanged.
+            kestrel.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
+        });
         builder.Services.AddHttpForwarder();
         _forwarder = builder.Build();
         var transform = new AddKey(endpoint, user);
