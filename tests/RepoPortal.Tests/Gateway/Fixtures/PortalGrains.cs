@@ -1,0 +1,63 @@
+using Orleans.Configuration;
+using RepoPortal.Contracts.Access;
+using RepoPortal.Contracts.Repositories;
+using RepoPortal.Contracts.StorageNodes;
+
+namespace RepoPortal.Tests.Gateway.Fixtures;
+
+/// <summary>The other roles' grains, as far as the gateway asks them, answering from a <see cref="PortalRecord"/>.</summary>
+internal static class PortalGrains
+{
+    /// <summary>Takes the place of the product's grains in one silo.</summary>
+    public static void Register(GrainTypeOptions grains)
+    {
+        Type[] interfaces = [typeof(IAccessDirectory), typeof(IAccessBroadcast), typeof(IStorageNodeGrain)];
+        grains.Classes.RemoveWhere(grain => interfaces.Any(asked => asked.IsAssignableFrom(grain)));
+        grains.Classes.UnionWith([typeof(DirectoryGrain), typeof(BroadcastGrain), typeof(StorageNodeGrain)]);
+    }
+}
+
+internal sealed class DirectoryGrain(PortalRecord record) : Grain, IAccessDirectory
+{
+    public Task<RepositoryRoute?> FindRepository(RepositoryName name, CancellationToken cancellationToken) =>
+        Task.FromResult(record.Answer(record.Routes.GetValueOrDefault(name)));
+
+    public Task<TokenHolder?> FindToken(TokenDigest token, CancellationToken cancellationToken) =>
+        Task.FromResult(record.Answer(record.Tokens.GetValueOrDefault(token)));
+}
+
+internal sealed class BroadcastGrain : Grain, IAccessBroadcast
+{
+    private readonly HashSet<IAccessObserver> _gateways = [];
+
+    public Task Subscribe(IAccessObserver gateway)
+    {
+        _gateways.Add(gateway);
+        return Task.CompletedTask;
+    }
+
+    public Task Unsubscribe(IAccessObserver gateway)
+    {
+        _gateways.Remove(gateway);
+        return Task.CompletedTask;
+    }
+
+    public Task Publish(AccessChange change) => Task.WhenAll(_gateways.Select(gateway => gateway.Changed(change)));
+}
+
+internal sealed class StorageNodeGrain(PortalRecord record) : Grain, IStorageNodeGrain
+{
+    public Task<NodeEndpoint> GetEndpoint(CancellationToken cancellationToken) => Task.FromResult(record.Endpoint());
+
+    public Task<CopyMeasurement> Provision(ProvisionRequest request, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task Discard(RepositoryCopy copy, RepositoryName name, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<CopyMeasurement> Measure(RepositoryCopy copy, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<System.Collections.Immutable.ImmutableArray<CommitSummary>> ReadCommits(RepositoryCopy copy, long first, int limit, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<DirectoryListing?> ListDirectory(RepositoryCopy copy, string path, long? revision, CancellationToken cancellationToken) => throw NotAsked();
+
+    private static NotSupportedException NotAsked() => new("the gateway never asks this");
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RepoPortal.Contracts.Access;
+using RepoPortal.Contracts.People;
+using RepoPortal.Contracts.Repositories;
+using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Gateway;
+using RepoPortal.Server.Cluster;
+using RepoPortal.Tests.Fixtures;
+using GrainTypeOptions = Orleans.Configuration.GrainTypeOptions;
+
+namespace RepoPortal.Tests.Gateway.Fixtures;
+
+/// <summary>The gateway on Kestrel and in an Orleans silo, both real, before a storage node of the test's choice.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RunningGateway(WebApplication app) => _app = app;
+
+    public PortalRecord Record { get; } = new();
+
+    /// <summary>Where it listens, without and with TLS.</summary>
+    public Uri Http => Address("http");
+
+    public Uri Https => Address("https");
+
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    public static async Task<RunningGateway> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"{GatewayOptions.Section}:{setting.Key}", (string?)setting.Value)));
+        builder.Logging.ClearProviders().AddProvider(new TestLog()).AddFilter("Orleans", LogLevel.Error).AddFilter("Microsoft", LogLevel.Error);
+        builder.AddEmbeddedCluster(NodeName.TryParse(PortalRecord.Node, out var node) ? node : default);
+        builder.AddGateway();
+        var certificate = SelfSigned.Certificate();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate));
+        });
+        RunningGateway? gateway = null;
+        builder.Services.AddSingleton(_ => gateway!.Record);
+        builder.Services.PostConfigure<GrainTypeOptions>(PortalGrains.Register);
+        var app = builder.Build();
+        gateway = new RunningGateway(app);
+        app.UseGateway();
+        app.Run(context => context.Response.WriteAsync("portal"));
+        await app.StartAsync();
+        return gateway;
+    }
+
+    /// <summary>Waits until the gateway has subscribed, so that it remembers what it is told.</summary>
+    public Task IsSubscribedAsync() => Eventually.TrueAsync(() => Service<RepoPortal.Gateway.Decisions.SnapshotLease>().CurrentTerm is not null);
+
+    /// <summary>Changes the record as the portal does: the row first, then every gateway is told.</summary>
+    public Task ChangeAsync(RepositoryRoute route)
+    {
+        Record.Routes[route.Name] = route with { AccessVersion = route.AccessVersion + 1 };
+        return Service<IGrainFactory>().GetGrain<IAccessBroadcast>(0).Publish(new AccessChange(route.Name, null));
+    }
+
+    /// <summary>Ends all tokens of a person.</summary>
+    public Task SuspendAsync(string user)
+    {
+        foreach (var (digest, _) in Record.Tokens.Where(token => token.Value.User.Value == user))
+            Record.Tokens.TryRemove(digest, out _);
+        return Service<IGrainFactory>().GetGrain<IAccessBroadcast>(0).Publish(new AccessChange(null, UserName.Parse(user)));
+    }
+
+    /// <summary>A plain HTTP client with a connection of its own; redirects and cookies are left alone.</summary>
+    public HttpClient Client(string? user = null, string? token = null)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Http };
+        if (user is not null)
+            client.DefaultRequestHeaders.Authorization = Basic(user, token!);
+        return client;
+    }
+
+    public static AuthenticationHeaderValue Basic(string user, string token) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{token}")));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private Uri Address(string scheme) => _app.Urls.Select(url => new Uri(url)).Single(url => url.Scheme == scheme);
+}
