@@ -1,19 +1,20 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.People;
 using RepoPortal.Contracts.Repositories;
-using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Gateway;
-using RepoPortal.Server.Cluster;
 using RepoPortal.Tests.Fixtures;
+using EndpointOptions = Orleans.Configuration.EndpointOptions;
 using GrainTypeOptions = Orleans.Configuration.GrainTypeOptions;
 
 namespace RepoPortal.Tests.Gateway.Fixtures;
@@ -40,7 +41,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"{GatewayOptions.Section}:{setting.Key}", (string?)setting.Value)));
         builder.Logging.ClearProviders().AddProvider(new TestLog()).AddFilter("Orleans", LogLevel.Error).AddFilter("Microsoft", LogLevel.Error);
-        builder.AddEmbeddedCluster(NodeName.TryParse(PortalRecord.Node, out var node) ? node : default);
+        builder.Host.UseOrleans(AddSilo);
         builder.AddGateway();
         var certificate = SelfSigned.Certificate();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
@@ -50,7 +51,6 @@ internal sealed class RunningGateway : IAsyncDisposable
         });
         RunningGateway? gateway = null;
         builder.Services.AddSingleton(_ => gateway!.Record);
-        builder.Services.PostConfigure<GrainTypeOptions>(PortalGrains.Register);
         var app = builder.Build();
         gateway = new RunningGateway(app);
         app.UseGateway();
@@ -93,6 +93,16 @@ internal sealed class RunningGateway : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    private static void AddSilo(ISiloBuilder silo)
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var endpoint = (IPEndPoint)probe.LocalEndPoint!;
+        silo.UseLocalhostClustering(siloPort: endpoint.Port, gatewayPort: 0, primarySiloEndpoint: endpoint);
+        silo.Configure<EndpointOptions>(options => options.SiloListeningEndpoint = endpoint);
+        silo.Services.PostConfigure<GrainTypeOptions>(PortalGrains.Register);
     }
 
     private Uri Address(string scheme) => _app.Urls.Select(url => new Uri(url)).Single(url => url.Scheme == scheme);
