@@ -9,6 +9,9 @@ namespace RepoPortal.SystemTests.Fixtures;
 /// <summary>The published server on a free port with a data directory of its own. Disposing stops it and removes the directory.</summary>
 public sealed partial class RunningServer : IAsyncDisposable
 {
+    /// <summary>The web password of everybody whom <see cref="AddUserAsync"/> makes.</summary>
+    public const string Password = "correct horse battery staple";
+
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private readonly Scratch _scratch = new();
     private readonly StringBuilder _output = new();
@@ -97,7 +100,7 @@ public sealed partial class RunningServer : IAsyncDisposable
     /// <summary>Makes a person by the command line and returns a token of theirs.</summary>
     public async Task<string> AddUserAsync(string name, params IEnumerable<string> options)
     {
-        await RunAsync(["user", "add", name, "--email", $"{name}@lab.example", "--password-stdin", .. options], "correct horse battery staple\n");
+        await RunAsync(["user", "add", name, "--email", $"{name}@lab.example", "--password-stdin", .. options], Password + "\n");
         return (await RunAsync(["token", "create", name])).Trim();
     }
 

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace RepoPortal.Benchmarks.Inventory;
+
+/// <summary>Somebody signed in, who fetches pages and runs no scripts.</summary>
+internal sealed partial class Browser : IDisposable
+{
+    private readonly HttpClient _client;
+
+    private Browser(HttpClient client) => _client = client;
+
+    public static async Task<Browser> SignInAsync(Uri address, string user, string password)
+    {
+        var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address };
+        var form = await client.GetStringAsync("sign-in");
+        var fields = HiddenField().Matches(form).ToDictionary(
+            match => match.Groups["name"].Value, match => WebUtility.HtmlDecode(match.Groups["value"].Value), StringComparer.Ordinal);
+        fields["user"] = user;
+        fields["password"] = password;
+        using var content = new FormUrlEncodedContent(fields);
+        using var answer = await client.PostAsync("sign-in", content);
+        answer.EnsureSuccessStatusCode();
+        return new Browser(client);
+    }
+
+    public async Task GetAsync(string page)
+    {
+        using var answer = await _client.GetAsync(page);
+        answer.EnsureSuccessStatusCode();
+        if (answer.RequestMessage!.RequestUri!.AbsolutePath.Contains("sign-in", StringComparison.Ordinal))
+            throw new InvalidOperationException("The page asked to sign in, so nothing was measured.");
+        await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HiddenField();
+}
