@@ -9,6 +9,9 @@ internal static class Format
     private static readonly NumberFormatInfo Grouped = new() { NumberGroupSeparator = "\u202f", NumberDecimalDigits = 0 };
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB", "PB"];
 
+    /// <summary>Ungrouped, for addresses.</summary>
+    internal static string Plain(long number) => number.ToString(CultureInfo.InvariantCulture);
+
     internal static string Count(long number) => number.ToString("N0", Grouped);
 
     /// <summary>"1 repository", "2 repositories".</summary>

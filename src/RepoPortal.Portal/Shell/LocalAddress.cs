@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 
 namespace RepoPortal.Portal.Shell;
 
@@ -10,6 +11,10 @@ internal static class LocalAddress
 
     /// <summary>The address if it is a path on this server, otherwise the front page: nobody is sent elsewhere by a crafted link.</summary>
     internal static string OrHome(string? address) => IsLocal(address) ? address! : "/";
+
+    /// <summary>The path with those values that there are as its query.</summary>
+    internal static string Of(string path, params IEnumerable<(string Name, string? Value)> query) =>
+        path + QueryString.Create(query.Where(pair => pair.Value is { Length: > 0 }).Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
 
     // "//host" and "/\host" are other servers to a browser; control characters are dropped by it, so "/\t/host" would become one.
     private static bool IsLocal(string? address) =>

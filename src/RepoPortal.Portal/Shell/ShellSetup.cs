@@ -1,7 +1,12 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using RepoPortal.Portal.Inventory;
+using RepoPortal.Portal.People.SignIn;
+using RepoPortal.Portal.Repositories.Create;
+using RepoPortal.Portal.Repositories.View;
 
 namespace RepoPortal.Portal.Shell;
 
@@ -24,17 +29,31 @@ internal static class ShellSetup
     }
 
     /// <summary>
-    /// Stands before routing and authentication: security headers, and pages for what failed. Answers under <c>/api</c> and <c>/repos</c> keep their own form.
+    /// Stands before everything else: security headers, and pages for what failed. Answers under <c>/api</c> and <c>/repos</c> keep their own form.
     /// </summary>
+    /// <remarks>Not in a branch of the pipeline: a branch has no routing of its own, so nothing could be executed again there.</remarks>
     internal static IApplicationBuilder UsePageErrors(this IApplicationBuilder app)
     {
         app.UseContentSecurity();
-        app.UseWhen(IsPage, pages =>
+        app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            pages.UseExceptionHandler("/error/500", createScopeForErrors: true);
-            pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+            ExceptionHandlingPath = "/error/500",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
-        return app;
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        return app.Use(async (context, next) =>
+        {
+            if (!IsPage(context) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                pages.Enabled = false;
+            // The page that says what failed is read, whatever form was sent to the one that failed.
+            if (context.Request.Path.StartsWithSegments("/error", StringComparison.Ordinal))
+                context.Request.Method = HttpMethods.Get;
+            await next(context);
+            // The pages' endpoint names a content type even where it refuses a form without a word; then there is no content.
+            if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest } && IsPage(context))
+                context.Response.ContentType = null;
+        });
     }
 
     /// <summary>Maps the pages, their forms' endpoints and the static files.</summary>
@@ -42,6 +61,10 @@ internal static class ShellSetup
     {
         routes.MapStaticAssets();
         routes.MapTheme();
+        routes.MapSignOut();
+        routes.MapNameCheck();
+        routes.MapRepositoryState();
+        routes.MapInventoryDownload();
         routes.MapRazorComponents<App>().WithStaticAssets();
     }
 
