@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace RepoPortal.Portal.People.SignIn;
+
+/// <summary>Ends the session. A POST with an antiforgery token, so that no other site can sign somebody out.</summary>
+internal static class SignOutEndpoint
+{
+    // Binding a field of the form is what makes the framework check the antiforgery token.
+    internal static void MapSignOut(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/sign-out", async (HttpContext context, [FromForm] string? from) =>
+        {
+            await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+            return Results.LocalRedirect("/");
+        }).ExcludeFromDescription();
+}
