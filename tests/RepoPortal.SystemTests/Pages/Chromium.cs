@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+
+namespace RepoPortal.SystemTests.Pages;
+
+/// <summary>The system's Chromium, headless; one for all tests of the assembly.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    // Only what the tests ask for goes over the network.
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Where it is installed; <c>REPOPORTAL_CHROMIUM</c> names another place.</summary>
+    public static string Executable => Environment.GetEnvironmentVariable("REPOPORTAL_CHROMIUM") ?? "/usr/bin/chromium";
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments });
+    }
+
+    /// <summary>A visitor with cookies of their own. Disposing the context ends them.</summary>
+    public Task<IBrowserContext> VisitAsync(Uri address, bool javaScript = true, ColorScheme colours = ColorScheme.Light, int width = 1280) =>
+        _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            JavaScriptEnabled = javaScript,
+            ColorScheme = colours,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}
