@@ -45,7 +45,7 @@ internal sealed partial class ComparisonHttpd : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
-            Signal.Send(_process.Id, Signal.Interrupt);
+            Signal.Send(_process.Id, Signal.Terminate);
         await _process.WaitForExitAsync();
         _process.Dispose();
         _scratch.Dispose();

@@ -62,10 +62,10 @@ public sealed partial class RunningServer : IAsyncDisposable
     /// <summary>Starts the process again on the same data directory and port, after <see cref="StopAsync"/> or <see cref="KillAsync"/>.</summary>
     public Task RestartAsync() => StartProcessAsync();
 
-    /// <summary>As Ctrl-C does.</summary>
+    /// <summary>Asks it to stop, as a service manager does (Ctrl-C takes the same way, but a test that runs in the background ignores it).</summary>
     public async Task StopAsync()
     {
-        Signal.Send(ProcessId, Signal.Interrupt);
+        Signal.Send(ProcessId, Signal.Terminate);
         await WaitForExitAsync();
     }
 

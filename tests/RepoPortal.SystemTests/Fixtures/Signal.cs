@@ -6,7 +6,7 @@ namespace RepoPortal.SystemTests.Fixtures;
 /// <summary>Signals to processes that the tests started.</summary>
 internal static partial class Signal
 {
-    public const int Interrupt = 2;
+    public const int Terminate = 15;
     public const int Kill = 9;
 
     public static void Send(int processId, int signal)
