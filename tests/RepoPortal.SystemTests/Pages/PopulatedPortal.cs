@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+using RepoPortal.SystemTests.Fixtures;
+
+namespace RepoPortal.SystemTests.Pages;
+
+/// <summary>A server with people, repositories and commits to be looked at, and a browser: an administrator (anna), an owner (mei), a visitor.</summary>
+public sealed class PopulatedPortal : IAsyncLifetime
+{
+    private readonly Chromium _chromium = new();
+    private readonly Dictionary<string, string> _sessions = new(StringComparer.Ordinal);
+
+    public const string LongName = "a-repository-whose-name-has-all-of-the-sixty-four-characters-yes";
+
+    public RunningServer Server { get; private set; } = null!;
+
+    /// <summary>The path of an invitation that nobody accepted.</summary>
+    public string Invitation { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await RunningServer.StartAsync();
+        await Server.AddUserAsync("anna", "--admin", "--display-name", "Anna Fischer");
+        var token = await Server.AddUserAsync("mei", "--display-name", "Mei Tanaka");
+        await Server.AddUserAsync("ingrid", "--external", "--display-name", "Ingrid Solberg");
+        using var api = new Api(Server.Address, token);
+        await api.CreateReadyAsync("climate-model", layout: "standard");
+        await api.CreateReadyAsync("empty-one");
+        await api.CreateReadyAsync(LongName, visibility: "public", layout: "standard");
+        await api.SendAsync(HttpMethod.Put, "repositories/climate-model/members/ingrid", new { access = "write" });
+        var (_, invitation) = await api.SendAsync(HttpMethod.Post, "repositories/climate-model/invitations", new { email = "a.rossi@elsewhere.example", access = "read" });
+        Invitation = new Uri(invitation.GetProperty("acceptUrl").GetString()!).AbsolutePath;
+        await CommitAsync(token);
+        await _chromium.InitializeAsync();
+        foreach (var user in new[] { "anna", "mei" })
+            await SignInAsync(user);
+    }
+
+    /// <summary>A page as somebody sees it; nobody when <paramref name="user"/> is empty.</summary>
+    public async Task<IBrowserContext> VisitAsync(string user, ColorScheme colours, int width)
+    {
+        var context = await _chromium.VisitAsync(Server.Address, colours: colours, width: width);
+        if (user.Length > 0)
+            await context.AddCookiesAsync([new Cookie { Name = "repoportal", Value = _sessions[user], Url = Server.Address.ToString() }]);
+        return context;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chromium.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+
+    // Once: signing in hashes a password, which is slow on purpose.
+    private async Task SignInAsync(string user)
+    {
+        await using var context = await _chromium.VisitAsync(Server.Address);
+        await new PortalVisitor(await context.NewPageAsync()).SignInAsync(user);
+        _sessions[user] = (await context.CookiesAsync()).Single(cookie => cookie.Name == "repoportal").Value;
+    }
+
+    private async Task CommitAsync(string token)
+    {
+        using var scratch = new Scratch();
+        var svn = new SvnClient(scratch.Path, "mei", token);
+        var trunk = new Uri(Server.Address, "repos/climate-model/trunk").ToString();
+        await svn.RunAsync("checkout", trunk, "wc");
+        await File.WriteAllTextAsync(scratch["wc/README.md"], "Coupled ocean and ice model\n");
+        await File.WriteAllTextAsync(scratch[$"wc/{new string('w', 120)}.txt"], "A long name\n");
+        await svn.RunAsync("add", "wc/README.md", $"wc/{new string('w', 120)}.txt");
+        await svn.RunAsync("commit", "wc", "-m", "<script>alert(1)</script> says how to begin\n\nWith a second paragraph.");
+    }
+}
