@@ -26,14 +26,19 @@ internal static class Libc
     }
 
     /// <summary>Waits until a file's content, or a directory's entries, are on the disk itself.</summary>
-    internal static void Sync(string path)
+    internal static void Sync(string path) => WithDescriptor(path, SyncNative);
+
+    /// <summary>Waits until everything written to the file system that holds <paramref name="path"/> is on the disk itself.</summary>
+    internal static void SyncFileSystem(string path) => WithDescriptor(path, SyncFileSystemNative);
+
+    private static void WithDescriptor(string path, Func<int, int> sync)
     {
         var descriptor = Open(path, ReadOnly);
         if (descriptor < 0)
             throw LastError($"cannot open '{path}'");
         try
         {
-            if (SyncNative(descriptor) != 0)
+            if (sync(descriptor) != 0)
                 throw LastError($"cannot write '{path}' to the disk");
         }
         finally
@@ -63,6 +68,10 @@ internal static class Libc
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static extern int SyncNative(int descriptor);
+
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [DllImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    private static extern int SyncFileSystemNative(int descriptor);
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [DllImport("libc", EntryPoint = "close", SetLastError = true)]

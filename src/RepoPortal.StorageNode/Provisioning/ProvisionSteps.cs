@@ -54,13 +54,8 @@ internal sealed class ProvisionSteps(NodeDirectories directories, ServedNames se
     }
 
     /// <summary>From here on it survives a power cut: what the record calls ready must not be empty afterwards.</summary>
-    private static void Sync(ProvisionAttempt attempt)
-    {
-        foreach (var file in Directory.EnumerateFiles(attempt.Temporary, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).LinkTarget is null))
-            Libc.Sync(file);
-        foreach (var directory in Directory.EnumerateDirectories(attempt.Temporary, "*", SearchOption.AllDirectories).Append(attempt.Temporary))
-            Libc.Sync(directory);
-    }
+    // One call for the file system is many times faster than one for each of the 34 files and directories, each of which would wait for the journal.
+    private static void Sync(ProvisionAttempt attempt) => Libc.SyncFileSystem(attempt.Temporary);
 
     private void Store(ProvisionAttempt attempt)
     {
