@@ -53,6 +53,8 @@ internal sealed class RepositoryForwarder(IHttpForwarder forwarder, UpstreamPool
         var failure = context.Features.Get<IForwarderErrorFeature>()?.Exception;
         if (context.RequestAborted.IsCancellationRequested)
             return Task.CompletedTask;
+        if (error == ForwarderError.RequestBodyClient && !context.Response.HasStarted)
+            return RefusalResponse.Write(context, Refusal.Malformed("The body of the request is malformed or broke off."));
         log.LogWarning(failure, "storage node {Node} failed a request for {Repository}: {Error}", route.Node, route.Name, error);
         if (context.Response.HasStarted)
             return Task.CompletedTask; // YARP has broken off the connection: the client must not take this for a whole answer

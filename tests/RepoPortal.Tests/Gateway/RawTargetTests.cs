@@ -105,6 +105,14 @@ public sealed class RawTargetTests(HostedRepositories hosted) : IAsyncLifetime
     }
 
     [Fact]
+    public void A_malformed_body_is_the_clients_mistake()
+    {
+        using var connection = RawConnection.Open(hosted.Gateway.Http);
+        connection.Send(Fill($"PROPFIND /repos/{{mine}}/file HTTP/1.1\nHost: {{host}}\nAuthorization: {_credentials}\nTransfer-Encoding: chunked\n\nnot a size\n\n"));
+        Assert.Equal(400, connection.Receive().Status);
+    }
+
+    [Fact]
     public void An_old_client_without_a_host_is_served()
     {
         using var connection = RawConnection.Open(hosted.Gateway.Http);
