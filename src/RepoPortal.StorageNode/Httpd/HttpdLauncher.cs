@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -24,14 +25,8 @@ internal sealed class HttpdLauncher(
     /// <exception cref="StorageException">It ended, or did not answer in time; the message has what httpd said.</exception>
     public async Task<HttpdProcess> LaunchAsync(NodeEndpoint endpoint, CancellationToken cancellationToken)
     {
-        await WriteConfigurationAsync(HttpdConfiguration.Render(options.Value, directories, endpoint.Address.Port, endpoint.Key), cancellationToken);
         var said = new ConcurrentQueue<string>();
-        var httpd = await HttpdProcess.StartAsync(_thread, options.Value.HttpdProgram, ConfigurationFile, line =>
-        {
-            HttpdLog.Pass(logger, line);
-            if (said.Count < ErrorLinesKept)
-                said.Enqueue(line);
-        });
+        var httpd = await StartAsync(endpoint, said, cancellationToken);
         try
         {
             await WaitUntilItAnswersAsync(httpd, endpoint, said, cancellationToken);
@@ -55,8 +50,30 @@ internal sealed class HttpdLauncher(
 
     public void Dispose() => _thread.Dispose();
 
+    private async Task<HttpdProcess> StartAsync(NodeEndpoint endpoint, ConcurrentQueue<string> said, CancellationToken cancellationToken)
+    {
+        var configuration = HttpdConfiguration.Render(options.Value, directories, endpoint.Address.Port, endpoint.Key);
+        try
+        {
+            await WriteConfigurationAsync(configuration, cancellationToken);
+            return await HttpdProcess.StartAsync(_thread, options.Value.HttpdProgram, ConfigurationFile, line =>
+            {
+                HttpdLog.Pass(logger, line);
+                if (said.Count < ErrorLinesKept)
+                    said.Enqueue(line);
+            });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            throw new StorageException($"httpd could not be started: {exception.Message}", exception);
+        }
+    }
+
     private async Task WriteConfigurationAsync(string text, CancellationToken cancellationToken)
     {
+        // A restart needs no room on a full disk.
+        if (File.Exists(ConfigurationFile) && await File.ReadAllTextAsync(ConfigurationFile, cancellationToken) == text)
+            return;
         // It holds the key, so it is nobody else's to read from its first byte on.
         var file = new FileStreamOptions
         {

@@ -15,14 +15,12 @@ internal sealed class HttpdProcess : IDisposable
     private HttpdProcess(Process process, Action<string> onError)
     {
         _process = process;
+        Id = process.Id;
         _errors = ReadAsync(process.StandardError, onError);
     }
 
     /// <summary>The id of httpd's main process, which is that of its process group too.</summary>
-    public int Id => _process.Id;
-
-    /// <summary>Whether the main process has ended. Its workers may go on: they do not notice.</summary>
-    public bool HasExited => _process.HasExited;
+    public int Id { get; }
 
     /// <summary>Starts httpd so that it ends when this process does, however that happens.</summary>
     /// <param name="thread">Where it is started from.</param>

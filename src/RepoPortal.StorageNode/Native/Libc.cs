@@ -8,7 +8,6 @@ internal static class Libc
 {
     internal const int SigKill = 9;
     internal const int SigUsr1 = 10;
-    internal const int SigTerm = 15;
     internal const int SigWinch = 28;
 
     private const int NoSuchProcess = 3;
