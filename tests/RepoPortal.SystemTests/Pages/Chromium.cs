@@ -11,6 +11,8 @@ public sealed class Chromium : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -19,19 +21,25 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // What does not come true fails; how fast it comes true on a busy machine is not what these tests are about.
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments });
     }
 
     /// <summary>A visitor with cookies of their own. Disposing the context ends them.</summary>
-    public Task<IBrowserContext> VisitAsync(Uri address, bool javaScript = true, ColorScheme colours = ColorScheme.Light, int width = 1280) =>
-        _browser!.NewContextAsync(new BrowserNewContextOptions
+    public async Task<IBrowserContext> VisitAsync(Uri address, bool javaScript = true, ColorScheme colours = ColorScheme.Light, int width = 1280)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address.ToString(),
             JavaScriptEnabled = javaScript,
             ColorScheme = colours,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
+        return context;
+    }
 
     public async ValueTask DisposeAsync()
     {
