@@ -46,6 +46,7 @@ public static class StorageNodeServices
     /// <summary>The node's own httpd.</summary>
     internal static IServiceCollection AddHttpd(this IServiceCollection services)
     {
+        services.AddHostedService<HttpdInstallationCheck>();
         services.AddSingleton<HttpdProbe>();
         services.AddSingleton<HttpdLauncher>();
         services.AddSingleton<HttpdService>();

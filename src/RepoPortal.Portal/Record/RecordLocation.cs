@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace RepoPortal.Portal.Record;
@@ -10,7 +11,7 @@ internal sealed record RecordLocation(string? Postgres)
     internal const string Setting = "RepoPortal:Database";
 
     /// <summary>Reads the setting.</summary>
-    /// <exception cref="InvalidOperationException">It is neither of the two; the message names what is allowed, without repeating what may hold a password.</exception>
+    /// <exception cref="OptionsValidationException">It is neither of the two; the message names what is allowed, without repeating what may hold a password.</exception>
     internal static RecordLocation Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text) || string.Equals(text, "SQLite", StringComparison.OrdinalIgnoreCase))
@@ -26,7 +27,9 @@ internal sealed record RecordLocation(string? Postgres)
             // Not a connection string, or one with keywords that PostgreSQL does not have; said below.
         }
 
-        throw new InvalidOperationException(
-            $"{Setting} is neither 'SQLite' (the default) nor a PostgreSQL connection string such as 'Host=localhost;Database=repoportal;Username=repoportal'.");
+        throw new OptionsValidationException(
+            Setting,
+            typeof(RecordLocation),
+            [$"{Setting} is neither 'SQLite' (the default) nor a PostgreSQL connection string such as 'Host=localhost;Database=repoportal;Username=repoportal'."]);
     }
 }

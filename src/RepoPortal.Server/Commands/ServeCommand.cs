@@ -44,9 +44,9 @@ internal static class ServeCommand
         {
             return await RefuseAsync(unusable.Message);
         }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        catch (IOException unusable) when (unusable.InnerException is AddressInUseException or AggregateException)
         {
-            return await RefuseAsync($"{taken.Message} Stop what listens there, or choose another port with --port.");
+            return await RefuseAsync($"{unusable.Message} Stop what listens there, or choose another port with --port.");
         }
     }
 

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Gateway;
 using RepoPortal.Portal;
+using RepoPortal.Portal.Mail;
 using RepoPortal.Server.Cluster;
 using RepoPortal.StorageNode;
 
@@ -21,6 +23,13 @@ internal static class ServerHost
     public static WebApplication Build(string? data, int? port)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        SettingsCheck.Require(
+            builder.Configuration,
+            (ServerOptions.Section, typeof(ServerOptions)),
+            (PortalOptions.Section, typeof(PortalOptions)),
+            (MailOptions.Section, typeof(MailOptions)),
+            (StorageNodeOptions.Section, typeof(StorageNodeOptions)),
+            (GatewayOptions.Section, typeof(GatewayOptions)));
         var directory = DataDirectoryOf(builder.Configuration, data);
         DataDirectoryCheck.Require(directory);
         builder.Services.AddSingleton(directory);
@@ -47,10 +56,9 @@ internal static class ServerHost
 
     private static void AddListener(this WebApplicationBuilder builder, int? port)
     {
-        var configured = builder.Configuration[$"{ServerOptions.Section}:{nameof(ServerOptions.Port)}"];
-        port ??= configured is null ? new ServerOptions().Port : int.TryParse(configured, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+        port ??= builder.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>()?.Port ?? new ServerOptions().Port;
         if (port is < 1 or > ushort.MaxValue)
-            throw new OptionsValidationException(nameof(ServerOptions), typeof(ServerOptions), [$"RepoPortal:Port is '{configured ?? $"{port}"}'; allowed is 1 to 65535."]);
+            throw new OptionsValidationException(ServerOptions.Section, typeof(ServerOptions), [$"RepoPortal:Port is '{port}'; allowed is 1 to 65535."]);
         if (builder.Configuration["Urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
         builder.WebHost.ConfigureKestrel(Tune);
@@ -59,6 +67,8 @@ internal static class ServerHost
     private static void Tune(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
+        // mod_dav_svn writes paths into ETag as raw UTF-8; byte for byte is what every client expects back.
+        kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         // A path of 4,000 characters, each of them percent-encoded; httpd is configured alike.
         kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;

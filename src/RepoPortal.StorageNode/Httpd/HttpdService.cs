@@ -28,7 +28,6 @@ internal sealed class HttpdService(
     /// <exception cref="StorageException">It cannot be started on this machine; the message says why.</exception>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        HttpdInstallation.Require(options.Value);
         var ended = HttpdLeftovers.End(options.Value.HttpdProgram, launcher.ConfigurationFile);
         if (ended > 0)
             logger.LogWarning("Ended {Count} processes of httpd that an earlier run had left behind", ended);

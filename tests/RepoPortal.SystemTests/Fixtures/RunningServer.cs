@@ -43,7 +43,7 @@ public sealed partial class RunningServer : IAsyncDisposable
         ? match.Value
         : throw new InvalidOperationException($"No set-up link was printed:\n{Output}");
 
-    /// <summary>Starts a server; each setting is NAME=VALUE as an environment variable, such as <c>RepoPortal__Mail__Delivery=off</c>.</summary>
+    /// <summary>Starts a server; each setting is NAME=VALUE as an environment variable, such as <c>RepoPortal__Mail__Mode=Off</c>.</summary>
     public static async Task<RunningServer> StartAsync(params IEnumerable<string> settings)
     {
         var server = new RunningServer(settings);

@@ -24,6 +24,8 @@ public sealed class TheMainJob(MainJobServer shared) : IClassFixture<MainJobServ
         await svn.RunAsync("add", "wc/src", "wc/a file with % # ? [brackets] ü.txt");
         Assert.Contains("Committed revision 2.", await svn.RunAsync("commit", "wc", "-m", "First work"), StringComparison.Ordinal);
 
+        Assert.Equal("one\n", await svn.RunAsync("cat", "wc/a file with % # ? [brackets] ü.txt"));
+
         Assert.Contains("Committed revision 3.", await svn.RunAsync("copy", $"{url}/trunk", $"{url}/branches/fram", "-m", "Branch"), StringComparison.Ordinal);
         Assert.Contains("Committed revision 4.", await svn.RunAsync("move", $"{url}/branches/fram", $"{url}/branches/fram-strait", "-m", "Rename"), StringComparison.Ordinal);
         await svn.RunAsync("update", "wc");

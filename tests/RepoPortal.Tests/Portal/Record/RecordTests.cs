@@ -61,7 +61,7 @@ public sealed class RecordTests(Portals portals)
     [InlineData("Colour=red;Password=hidden")]
     public void Refuses_a_setting_that_is_neither_of_the_two_without_repeating_it(string setting)
     {
-        var exception = Assert.Throws<InvalidOperationException>(() => RecordLocation.Parse(setting));
+        var exception = Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => RecordLocation.Parse(setting));
 
         Assert.StartsWith("RepoPortal:Database is neither 'SQLite' (the default) nor a PostgreSQL connection string", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", exception.Message, StringComparison.Ordinal);
