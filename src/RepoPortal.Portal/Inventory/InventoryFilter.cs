@@ -13,6 +13,9 @@ namespace RepoPortal.Portal.Inventory;
 public sealed record InventoryFilter(
     string? Search = null, string? Tier = null, string? Owner = null, RepositoryState? State = null, Visibility? Visibility = null, string? Node = null)
 {
+    /// <summary>Lets everything through.</summary>
+    public static readonly InventoryFilter None = new();
+
     internal IQueryable<Repository> Apply(IQueryable<Repository> repositories, RecordContext record)
     {
         foreach (var word in PlainText.Strip(Search ?? "").ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

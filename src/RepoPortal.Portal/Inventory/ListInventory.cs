@@ -25,6 +25,8 @@ internal sealed class ListInventory(IDbContextFactory<RecordContext> contexts)
 {
     internal const int MostRows = 200;
 
+    private const int Few = 500;
+
     internal async Task<Outcome<InventoryPage>> ExecuteAsync(InventoryRequest request, Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.IsAdministrator)
@@ -36,9 +38,8 @@ internal sealed class ListInventory(IDbContextFactory<RecordContext> contexts)
             return Refusal.Invalid("cursor", "This cursor does not belong to a page in this order; begin at the first page.");
 
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var filtered = request.Filter.Apply(record.Repositories.AsNoTracking(), record);
-        var total = await filtered.LongCountAsync(cancellationToken);
-        if (!TryBegin(filtered, request, cursor, out var rows))
+        var (matches, total) = await MatchAsync(record, request.Filter, cancellationToken);
+        if (!TryBegin(matches, request, cursor, out var rows))
             return Refusal.Invalid("cursor", "This is not a cursor out of a page.");
         var found = await rows.Take(request.Limit + 1).ToListAsync(cancellationToken);
         return await PageAsync(record, request, cursor, found, total, cancellationToken);
@@ -55,6 +56,25 @@ internal sealed class ListInventory(IDbContextFactory<RecordContext> contexts)
             .ToListAsync(cancellationToken);
         var byRepository = owners.ToLookup(owner => owner.RepositoryId, owner => owner.UserName!);
         return [.. repositories.Select(repository => InventoryRow.Of(repository, byRepository[repository.Id].Order(StringComparer.Ordinal)))];
+    }
+
+    /// <summary>
+    /// The repositories that the filter lets through, and how many they are. Few are named one by one: to find them along the index of the order, the database
+    /// would have to read every row in between.
+    /// </summary>
+    private static async Task<(IQueryable<Repository> Matches, long Total)> MatchAsync(
+        RecordContext record, InventoryFilter filter, CancellationToken cancellationToken)
+    {
+        var all = record.Repositories.AsNoTracking();
+        var matches = filter.Apply(all, record);
+        if (filter != InventoryFilter.None)
+        {
+            var ids = await matches.Select(repository => repository.Id).Take(Few + 1).ToListAsync(cancellationToken);
+            if (ids.Count <= Few)
+                return (all.Where(repository => ids.Contains(repository.Id)), ids.Count);
+        }
+
+        return (matches, await matches.LongCountAsync(cancellationToken));
     }
 
     private static bool TryBegin(IQueryable<Repository> filtered, InventoryRequest request, InventoryCursor? cursor, out IQueryable<Repository> rows)

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,7 +25,12 @@ internal static class RecordServices
         this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)
         where TContext : RecordContext
     {
-        services.AddPooledDbContextFactory<TContext>(configure);
+        services.AddPooledDbContextFactory<TContext>((provider, options) =>
+        {
+            // The inventory asks for "some, if they are few"; which ones does not matter then.
+            options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+            configure(provider, options);
+        });
         services.AddSingleton<IDbContextFactory<RecordContext>, RecordContexts<TContext>>();
         // Identity's stores want a context of the request.
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContext());

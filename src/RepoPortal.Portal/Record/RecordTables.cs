@@ -50,6 +50,10 @@ internal sealed class RepositoryTable : IEntityTypeConfiguration<Repository>
         table.HasOne(repository => repository.Tier).WithMany().HasForeignKey(repository => repository.TierId).OnDelete(DeleteBehavior.Restrict);
         table.Ignore(repository => repository.Primary);
 
+        // What is filtered by is counted from an index.
+        table.HasIndex(repository => repository.Visibility);
+        table.HasIndex(repository => repository.NodeName);
+
         // One index per order of the inventory; the name makes each order total, so that a page can begin after any row.
         table.HasIndex(repository => new { repository.TierOrder, repository.Name });
         table.HasIndex(repository => new { repository.State, repository.Name });

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using RepoPortal.Portal.Repositories;
 
 namespace RepoPortal.Portal.Record;
 
@@ -11,6 +12,14 @@ internal sealed class SqliteRecordContext(DbContextOptions<SqliteRecordContext> 
 
         // SQLite has no type for points in time; text with an offset would not sort.
         builder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+
+        // A search reads every text, but from this index, which is a fifth of the table. PostgreSQL reads in parallel, and its indexes take no long texts.
+        builder.Entity<Repository>().HasIndex(repository => new { repository.SearchText, repository.Id });
     }
 
     private sealed class UtcTicksConverter() : ValueConverter<DateTimeOffset, long>(

@@ -19,6 +19,8 @@ internal static class IdentitySetup
     internal static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("RepoPortal");
+        // It warns that the keys are not encrypted: they lie in the data directory, which only the server's user reads, beside what they protect.
+        services.AddLogging(logs => logs.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((options, data, logs) =>
             options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.Keys), logs));
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(3));

@@ -568,7 +568,11 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.HasIndex("Name")
                         .IsUnique();
 
+                    b.HasIndex("NodeName");
+
                     b.HasIndex("TierId");
+
+                    b.HasIndex("Visibility");
 
                     b.HasIndex("CreatedAt", "Name");
 

@@ -556,7 +556,11 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasIndex("Name")
                         .IsUnique();
 
+                    b.HasIndex("NodeName");
+
                     b.HasIndex("TierId");
+
+                    b.HasIndex("Visibility");
 
                     b.HasIndex("CreatedAt", "Name");
 
@@ -565,6 +569,8 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasIndex("LastChangedAt", "Name");
 
                     b.HasIndex("MemberCount", "Name");
+
+                    b.HasIndex("SearchText", "Id");
 
                     b.HasIndex("SizeBytes", "Name");
 

@@ -466,6 +466,16 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Repositories_NodeName",
+                table: "Repositories",
+                column: "NodeName");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Repositories_SearchText_Id",
+                table: "Repositories",
+                columns: new[] { "SearchText", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Repositories_SizeBytes_Name",
                 table: "Repositories",
                 columns: new[] { "SizeBytes", "Name" });
@@ -484,6 +494,11 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                 name: "IX_Repositories_TierOrder_Name",
                 table: "Repositories",
                 columns: new[] { "TierOrder", "Name" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Repositories_Visibility",
+                table: "Repositories",
+                column: "Visibility");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tokens_Digest",

@@ -467,6 +467,11 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Repositories_NodeName",
+                table: "Repositories",
+                column: "NodeName");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Repositories_SizeBytes_Name",
                 table: "Repositories",
                 columns: new[] { "SizeBytes", "Name" });
@@ -485,6 +490,11 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                 name: "IX_Repositories_TierOrder_Name",
                 table: "Repositories",
                 columns: new[] { "TierOrder", "Name" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Repositories_Visibility",
+                table: "Repositories",
+                column: "Visibility");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tokens_Digest",

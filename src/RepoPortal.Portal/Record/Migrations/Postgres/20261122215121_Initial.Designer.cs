@@ -12,7 +12,7 @@ using RepoPortal.Portal.Record;
 namespace RepoPortal.Portal.Record.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRecordContext))]
-    [Migration("20261122203935_Initial")]
+    [Migration("20261122215121_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -571,7 +571,11 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.HasIndex("Name")
                         .IsUnique();
 
+                    b.HasIndex("NodeName");
+
                     b.HasIndex("TierId");
+
+                    b.HasIndex("Visibility");
 
                     b.HasIndex("CreatedAt", "Name");
 

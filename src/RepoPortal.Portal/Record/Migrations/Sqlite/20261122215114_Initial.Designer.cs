@@ -11,7 +11,7 @@ using RepoPortal.Portal.Record;
 namespace RepoPortal.Portal.Record.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRecordContext))]
-    [Migration("20261122203920_Initial")]
+    [Migration("20261122215114_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -559,7 +559,11 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasIndex("Name")
                         .IsUnique();
 
+                    b.HasIndex("NodeName");
+
                     b.HasIndex("TierId");
+
+                    b.HasIndex("Visibility");
 
                     b.HasIndex("CreatedAt", "Name");
 
@@ -568,6 +572,8 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasIndex("LastChangedAt", "Name");
 
                     b.HasIndex("MemberCount", "Name");
+
+                    b.HasIndex("SearchText", "Id");
 
                     b.HasIndex("SizeBytes", "Name");
 
