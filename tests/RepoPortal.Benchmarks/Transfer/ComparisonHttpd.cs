@@ -26,7 +26,7 @@ internal sealed partial class ComparisonHttpd : IAsyncDisposable
         var configuration = await File.ReadAllTextAsync(Path.Combine(server.Data, "nodes/node-1/httpd/httpd.conf"));
         configuration = KeySection().Replace(configuration, "");
         configuration = ListenLine().Replace(configuration, string.Create(CultureInfo.InvariantCulture, $"Listen 127.0.0.1:{port}"));
-        configuration = RuntimeLines().Replace(configuration, match => $"{match.Groups[1].Value} \"{scratch["httpd.pid"]}\"");
+        configuration = PidFileLine().Replace(configuration, $"PidFile \"{scratch["httpd.pid"]}\"");
         if (passwords)
         {
             await Cli.Wrap("openssl").WithArguments(["passwd", "-apr1", password])
@@ -78,8 +78,8 @@ internal sealed partial class ComparisonHttpd : IAsyncDisposable
     [GeneratedRegex("^Listen .*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ListenLine();
 
-    [GeneratedRegex("^(PidFile) .*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex RuntimeLines();
+    [GeneratedRegex("^PidFile .*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PidFileLine();
 
     [GeneratedRegex("^ *Anonymous.*\n", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AnonymousLines();
