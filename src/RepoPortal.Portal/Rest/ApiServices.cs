@@ -40,7 +40,7 @@ internal static class ApiServices
                     context.HttpContext, context.HttpContext.Response.StatusCode, Sentence(context.HttpContext)));
                 api.UseExceptionHandler(new ExceptionHandlerOptions
                 {
-                    StatusCodeSelector = exception => exception is BadHttpRequestException bad ? Problems.Of(bad).Status : StatusCodes.Status500InternalServerError,
+                    StatusCodeSelector = exception => Problems.Of(exception).Status,
                     SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
                     ExceptionHandler = WriteExceptionAsync,
                 });
@@ -48,9 +48,7 @@ internal static class ApiServices
 
     private static Task WriteExceptionAsync(HttpContext context)
     {
-        var (status, detail) = context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
-            ? Problems.Of(bad)
-            : (StatusCodes.Status500InternalServerError, "Something went wrong here, not with the request; the server's log has the particulars.");
+        var (status, detail) = Problems.Of(context.Features.Get<IExceptionHandlerFeature>()!.Error);
         return Problems.WriteAsync(context, status, detail);
     }
 

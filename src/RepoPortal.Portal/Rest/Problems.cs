@@ -3,6 +3,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Orleans.Runtime;
+using RepoPortal.Contracts.StorageNodes;
 
 namespace RepoPortal.Portal.Rest;
 
@@ -22,8 +24,18 @@ internal static class Problems
     internal static Task WriteAsync(HttpContext context, int status, string detail) =>
         TypedResults.Problem(detail, statusCode: status).ExecuteAsync(context);
 
+    /// <summary>What nobody caught: a request that cannot be read, a part of the installation that is away, or a bug.</summary>
+    internal static (int Status, string Detail) Of(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => Of(bad),
+        _ when exception.IsDatabaseAway() => (StatusCodes.Status503ServiceUnavailable, "The database does not answer at the moment; try again."),
+        OrleansException or TimeoutException => (StatusCodes.Status503ServiceUnavailable, "A part of the server does not answer at the moment; try again."),
+        StorageException => (StatusCodes.Status503ServiceUnavailable, exception.Message),
+        _ => (StatusCodes.Status500InternalServerError, "Something went wrong here, not with the request; the server's log has the particulars."),
+    };
+
     /// <summary>What the framework refuses before an endpoint runs: too large, not JSON, not the JSON that is expected.</summary>
-    internal static (int Status, string Detail) Of(BadHttpRequestException exception) => exception switch
+    private static (int Status, string Detail) Of(BadHttpRequestException exception) => exception switch
     {
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => (exception.StatusCode, "The body is larger than 64 kB."),
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => (exception.StatusCode, "Send the body as JSON, with 'Content-Type: application/json'."),

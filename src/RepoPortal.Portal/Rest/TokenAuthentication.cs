@@ -50,10 +50,10 @@ internal sealed class TokenAuthentication(
 
     private static bool TryReadToken(HttpRequest request, out string text)
     {
-        const string prefix = SchemeName + " ";
+        const string Prefix = SchemeName + " ";
         var header = request.Headers.Authorization.ToString();
-        var isBearer = header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
-        text = isBearer ? header[prefix.Length..].Trim() : "";
+        var isBearer = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+        text = isBearer ? header[Prefix.Length..].Trim() : "";
         return isBearer;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using RepoPortal.Contracts.Access;
+using RepoPortal.Tests.Fixtures;
 
 namespace RepoPortal.Tests.Portal.Fixtures;
 
@@ -20,6 +21,9 @@ internal sealed class ListeningGateway : IAccessObserver, IAsyncDisposable
 
     public IReadOnlyCollection<AccessChange> Heard => _heard;
 
+    /// <summary>What taking a change waits for, or fails with.</summary>
+    public Task Takes { get; set; } = Task.CompletedTask;
+
     public static async Task<ListeningGateway> SubscribeAsync(PortalHost portal)
     {
         var gateway = new ListeningGateway(portal.Services.GetRequiredService<IGrainFactory>());
@@ -30,8 +34,11 @@ internal sealed class ListeningGateway : IAccessObserver, IAsyncDisposable
     public Task Changed(AccessChange change)
     {
         _heard.Enqueue(change);
-        return Task.CompletedTask;
+        return Takes;
     }
+
+    /// <summary>Done when it was told of the change.</summary>
+    public Task HeardAsync(AccessChange change) => Eventually.TrueAsync(() => _heard.Contains(change));
 
     public async ValueTask DisposeAsync() => await _broadcast.Unsubscribe(_reference);
 }

@@ -118,13 +118,13 @@ public sealed class CreateRepositoryTests(Portals portals)
     [Theory, OnEachDatabase]
     public async Task Keeps_markup_as_the_text_it_is(Database database)
     {
-        const string markup = "<script>alert(1)</script> & \"quotes\" ' 漢字 🙂";
+        const string Markup = "<script>alert(1)</script> & \"quotes\" ' 漢字 🙂";
         var portal = await portals.OnAsync(database);
         var owner = await portal.PersonAsync();
 
-        var repository = await portal.RepositoryAsync(owner, description: markup);
+        var repository = await portal.RepositoryAsync(owner, description: Markup);
 
-        Assert.Equal(markup, (await owner.Api.GetAsync($"{Path}/{repository.Name}").JsonAsync()).Text("description"));
+        Assert.Equal(Markup, (await owner.Api.GetAsync($"{Path}/{repository.Name}").JsonAsync()).Text("description"));
     }
 
     [Theory, OnEachDatabase]
