@@ -58,7 +58,7 @@ publish_app() {
     if [ ! -e "$stamp" ] || [ -n "$(find "$root"/src "$root"/wwwroot "$root"/*.props "$root"/global.json -newer "$stamp" -print -quit)" ]; then
         say "Building …"
         touch "$stamp.new"
-        quietly dotnet publish "$root/src/RepoPortal.Hook" -c Release -o "$app" -p:CppCompilerAndLinker=gcc || die "The hook program did not build."
+        quietly dotnet publish "$root/src/RepoPortal.Hook" -c Release -o "$app" || die "The hook program did not build."
         quietly dotnet publish "$root/src/RepoPortal.Server" -c Release -o "$app" || die "The server did not build."
         chmod -R go+rX "$app"
         mv "$stamp.new" "$stamp"

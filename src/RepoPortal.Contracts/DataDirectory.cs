@@ -16,6 +16,9 @@ public sealed class DataDirectory(string root)
     /// <summary>Outgoing mail when no SMTP server is set.</summary>
     public string Mail => Path.Combine(Root, "mail");
 
+    /// <summary>The address the server listens on, written at its start: commands make links with it.</summary>
+    public string AddressFile => Path.Combine(Root, "address");
+
     /// <summary>What one storage node keeps. The name is checked by <see cref="StorageNodes.NodeName"/>, so it cannot lead elsewhere.</summary>
     public string Node(StorageNodes.NodeName name) => Path.Combine(Root, "nodes", name.Value);
 }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -8,17 +6,18 @@ namespace RepoPortal.Portal;
 /// <summary>Makes the addresses that people are shown and sent.</summary>
 /// <param name="options">The configured address, if there is one.</param>
 /// <param name="http">The request that is being answered, if there is one.</param>
-/// <param name="server">The web server; null in a command.</param>
-internal sealed class PublicAddress(IOptions<PortalOptions> options, IHttpContextAccessor http, IServer? server = null)
+/// <param name="data">Where the server left the address it listens on: for itself at its start, and for commands beside it.</param>
+internal sealed class PublicAddress(IOptions<PortalOptions> options, IHttpContextAccessor http, DataDirectory data)
 {
-    /// <summary>Used where neither the setting nor a request tells: commands on a machine with the default port.</summary>
+    /// <summary>Where no server has run yet.</summary>
     private const string Fallback = "http://localhost:8080";
 
     /// <summary>The portal's root, without a slash at the end.</summary>
     internal string Root =>
         options.Value.PublicUrl is { Length: > 0 } configured ? configured.TrimEnd('/')
         : http.HttpContext?.Request is { Host.HasValue: true } request ? $"{request.Scheme}://{request.Host}"
-        : server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? Fallback;
+        : File.Exists(data.AddressFile) ? File.ReadAllText(data.AddressFile).TrimEnd('/', '\n')
+        : Fallback;
 
     /// <summary>What svn clients check out.</summary>
     internal string Svn(RepositoryName name) => $"{Root}/repos/{name}";

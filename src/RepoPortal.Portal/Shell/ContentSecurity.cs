@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace RepoPortal.Portal.Shell;
 
@@ -7,8 +8,8 @@ internal static class ContentSecurity
 {
     // data: is for the small pictures in Bootstrap's style sheet (arrows and ticks of form fields).
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
-        + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+        "default-src 'none'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
+        + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'; ";
 
     /// <summary>
     /// Adds the headers to every answer but those under <c>/api</c>, whose reference page brings its own script, and <c>/repos</c>, whose content the
@@ -21,11 +22,19 @@ internal static class ContentSecurity
         headers["Referrer-Policy"] = "same-origin";
         if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/repos", StringComparison.Ordinal))
         {
-            headers.ContentSecurityPolicy = Policy;
+            headers.ContentSecurityPolicy = Policy + ScriptsAndStyles(context.Request.Host);
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         }
 
         return next(context);
     });
+
+    /// <summary>
+    /// Names the directories of our own scripts and styles: 'self' would take in <c>/repos</c>, where anybody may put a script. A host that such a list
+    /// cannot name (an IPv6 address) gets 'self' all the same.
+    /// </summary>
+    private static string ScriptsAndStyles(HostString host) => host.HasValue && !host.Value.StartsWith('[')
+        ? $"script-src {host.ToUriComponent()}/js/ {host.ToUriComponent()}/_framework/; style-src {host.ToUriComponent()}/css/ {host.ToUriComponent()}/lib/"
+        : "script-src 'self'; style-src 'self'";
 }

@@ -90,7 +90,9 @@ public sealed unsafe class ErrorTests : RepositoryTest
     public void Tells_a_repository_of_a_newer_version()
     {
         var path = CreateRepository();
-        File.WriteAllText(Path.Join(path, "db", "format"), "99\n");
+        var format = Path.Join(path, "db", "format");
+        File.Delete(format); // it is read-only
+        File.WriteAllText(format, "99\n");
         Assert.True(Assert.Throws<SvnException>(() => Look.GetYoungest(path)).IsNotRepository);
     }
 

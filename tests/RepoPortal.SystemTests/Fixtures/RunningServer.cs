@@ -87,7 +87,6 @@ public sealed partial class RunningServer : IAsyncDisposable
     public async Task<(int ExitCode, string Output, string Error)> TryRunAsync(IEnumerable<string> arguments, string input = "")
     {
         var start = PublishedApp.Command([.. arguments, "--data", Data]);
-        start.Environment["RepoPortal__PublicUrl"] = Address.ToString();
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
