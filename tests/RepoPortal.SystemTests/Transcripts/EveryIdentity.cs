@@ -41,10 +41,10 @@ public sealed class EveryIdentity(EveryIdentityServer shared) : IClassFixture<Ev
     }
 
     [Fact]
-    public async Task A_read_only_token_of_an_owner_reads_and_does_not_write()
+    public async Task A_read_only_token_of_a_writer_reads_and_does_not_write()
     {
-        var token = (await shared.Server.RunAsync(["token", "create", "owner", "--read-only", "--days", "1"])).Trim();
-        var svn = new SvnClient(_scratch.Path, "owner", token);
+        var token = (await shared.Server.RunAsync(["token", "create", "writer", "--read-only", "--days", "1"])).Trim();
+        var svn = new SvnClient(_scratch.Path, "writer", token);
         await svn.RunAsync("ls", shared.Url("private"));
         var refused = await svn.TryAsync("mkdir", $"{shared.Url("private")}/no", "-m", "no");
         Assert.False(refused.IsSuccess);

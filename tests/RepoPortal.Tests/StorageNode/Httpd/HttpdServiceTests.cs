@@ -72,7 +72,15 @@ public sealed class HttpdServiceTests
         string configuration;
         await using (var earlier = await RunningHttpd.StartInAsync(scratch.Path))
             configuration = Path.Combine(earlier.Directories.Httpd, "httpd.conf");
-        using var leftover = Process.Start(new ProcessStartInfo("/usr/sbin/apache2") { UseShellExecute = false, ArgumentList = { "-D", "FOREGROUND", "-f", configuration } })!;
+        using var leftover = Process.Start(new ProcessStartInfo("/usr/sbin/apache2")
+        {
+            // httpd opens its standard error by name, which must be ours.
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            ArgumentList = { "-D", "FOREGROUND", "-f", configuration },
+        })!;
+        await Eventually.TrueAsync(() => File.Exists(Path.Combine(Path.GetDirectoryName(configuration)!, "httpd.pid")));
+        Assert.False(leftover.HasExited);
 
         await using var httpd = await RunningHttpd.StartInAsync(scratch.Path);
 
