@@ -36,6 +36,7 @@ public static class PortalSetup
         builder.Services.AddSessions();
         builder.Services.AddPages();
         builder.Services.AddApi();
+        builder.Services.AddHostedService<RecordUpkeep>();
         builder.Services.AddHostedService<Delivery>();
         builder.Services.AddHostedService<Sweep>();
     }
@@ -90,7 +91,7 @@ public static class PortalSetup
         services.AddScoped<ListTiers>();
         services.AddScoped<ListInventory>();
         services.AddScoped<ExportInventory>();
-        services.AddScoped<SummariseInventory>();
+        services.AddSingleton<SummariseInventory>();
         services.AddScoped<Accounts>();
         services.AddScoped<AddUser>();
         services.AddScoped<SetPassword>();

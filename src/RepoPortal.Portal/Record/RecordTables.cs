@@ -50,9 +50,10 @@ internal sealed class RepositoryTable : IEntityTypeConfiguration<Repository>
         table.HasOne(repository => repository.Tier).WithMany().HasForeignKey(repository => repository.TierId).OnDelete(DeleteBehavior.Restrict);
         table.Ignore(repository => repository.Primary);
 
-        // What is filtered by is counted from an index.
-        table.HasIndex(repository => repository.Visibility);
-        table.HasIndex(repository => repository.NodeName);
+        // What is filtered by is counted from an index, and found there in the usual order.
+        table.HasIndex(repository => new { repository.TierId, repository.Name });
+        table.HasIndex(repository => new { repository.Visibility, repository.Name });
+        table.HasIndex(repository => new { repository.NodeName, repository.Name });
 
         // One index per order of the inventory; the name makes each order total, so that a page can begin after any row.
         table.HasIndex(repository => new { repository.TierOrder, repository.Name });

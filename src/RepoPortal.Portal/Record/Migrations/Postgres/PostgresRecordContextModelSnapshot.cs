@@ -568,12 +568,6 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.HasIndex("NodeName");
-
-                    b.HasIndex("TierId");
-
-                    b.HasIndex("Visibility");
-
                     b.HasIndex("CreatedAt", "Name");
 
                     b.HasIndex("ExternalMemberCount", "Name");
@@ -582,11 +576,17 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
 
                     b.HasIndex("MemberCount", "Name");
 
+                    b.HasIndex("NodeName", "Name");
+
                     b.HasIndex("SizeBytes", "Name");
 
                     b.HasIndex("State", "Name");
 
+                    b.HasIndex("TierId", "Name");
+
                     b.HasIndex("TierOrder", "Name");
+
+                    b.HasIndex("Visibility", "Name");
 
                     b.ToTable("Repositories", (string)null);
                 });

@@ -556,12 +556,6 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.HasIndex("NodeName");
-
-                    b.HasIndex("TierId");
-
-                    b.HasIndex("Visibility");
-
                     b.HasIndex("CreatedAt", "Name");
 
                     b.HasIndex("ExternalMemberCount", "Name");
@@ -570,13 +564,19 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
 
                     b.HasIndex("MemberCount", "Name");
 
+                    b.HasIndex("NodeName", "Name");
+
                     b.HasIndex("SearchText", "Id");
 
                     b.HasIndex("SizeBytes", "Name");
 
                     b.HasIndex("State", "Name");
 
+                    b.HasIndex("TierId", "Name");
+
                     b.HasIndex("TierOrder", "Name");
+
+                    b.HasIndex("Visibility", "Name");
 
                     b.ToTable("Repositories", (string)null);
                 });

@@ -12,7 +12,7 @@ using RepoPortal.Portal.Record;
 namespace RepoPortal.Portal.Record.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRecordContext))]
-    [Migration("20261122215121_Initial")]
+    [Migration("20261122221457_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -571,12 +571,6 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.HasIndex("NodeName");
-
-                    b.HasIndex("TierId");
-
-                    b.HasIndex("Visibility");
-
                     b.HasIndex("CreatedAt", "Name");
 
                     b.HasIndex("ExternalMemberCount", "Name");
@@ -585,11 +579,17 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
 
                     b.HasIndex("MemberCount", "Name");
 
+                    b.HasIndex("NodeName", "Name");
+
                     b.HasIndex("SizeBytes", "Name");
 
                     b.HasIndex("State", "Name");
 
+                    b.HasIndex("TierId", "Name");
+
                     b.HasIndex("TierOrder", "Name");
+
+                    b.HasIndex("Visibility", "Name");
 
                     b.ToTable("Repositories", (string)null);
                 });

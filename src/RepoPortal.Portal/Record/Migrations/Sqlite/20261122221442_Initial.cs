@@ -466,9 +466,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Repositories_NodeName",
+                name: "IX_Repositories_NodeName_Name",
                 table: "Repositories",
-                column: "NodeName");
+                columns: new[] { "NodeName", "Name" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Repositories_SearchText_Id",
@@ -486,9 +486,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                 columns: new[] { "State", "Name" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Repositories_TierId",
+                name: "IX_Repositories_TierId_Name",
                 table: "Repositories",
-                column: "TierId");
+                columns: new[] { "TierId", "Name" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Repositories_TierOrder_Name",
@@ -496,9 +496,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                 columns: new[] { "TierOrder", "Name" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Repositories_Visibility",
+                name: "IX_Repositories_Visibility_Name",
                 table: "Repositories",
-                column: "Visibility");
+                columns: new[] { "Visibility", "Name" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tokens_Digest",

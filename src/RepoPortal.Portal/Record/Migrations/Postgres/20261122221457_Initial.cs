@@ -467,9 +467,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Repositories_NodeName",
+                name: "IX_Repositories_NodeName_Name",
                 table: "Repositories",
-                column: "NodeName");
+                columns: new[] { "NodeName", "Name" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Repositories_SizeBytes_Name",
@@ -482,9 +482,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                 columns: new[] { "State", "Name" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Repositories_TierId",
+                name: "IX_Repositories_TierId_Name",
                 table: "Repositories",
-                column: "TierId");
+                columns: new[] { "TierId", "Name" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Repositories_TierOrder_Name",
@@ -492,9 +492,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                 columns: new[] { "TierOrder", "Name" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Repositories_Visibility",
+                name: "IX_Repositories_Visibility_Name",
                 table: "Repositories",
-                column: "Visibility");
+                columns: new[] { "Visibility", "Name" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tokens_Digest",

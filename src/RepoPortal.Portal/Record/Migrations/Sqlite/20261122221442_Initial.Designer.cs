@@ -11,7 +11,7 @@ using RepoPortal.Portal.Record;
 namespace RepoPortal.Portal.Record.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRecordContext))]
-    [Migration("20261122215114_Initial")]
+    [Migration("20261122221442_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -559,12 +559,6 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.HasIndex("NodeName");
-
-                    b.HasIndex("TierId");
-
-                    b.HasIndex("Visibility");
-
                     b.HasIndex("CreatedAt", "Name");
 
                     b.HasIndex("ExternalMemberCount", "Name");
@@ -573,13 +567,19 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
 
                     b.HasIndex("MemberCount", "Name");
 
+                    b.HasIndex("NodeName", "Name");
+
                     b.HasIndex("SearchText", "Id");
 
                     b.HasIndex("SizeBytes", "Name");
 
                     b.HasIndex("State", "Name");
 
+                    b.HasIndex("TierId", "Name");
+
                     b.HasIndex("TierOrder", "Name");
+
+                    b.HasIndex("Visibility", "Name");
 
                     b.ToTable("Repositories", (string)null);
                 });
