@@ -13,5 +13,9 @@ internal static class ApiPage
         options.Telemetry = false;
         options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
         options.DynamicBaseServerUrl = true;
+        // These would hand the document, or what is typed beside it, to somebody else's service.
+        options.DisableAgent();
+        options.DisableMcp();
+        options.HideClientButton();
     }
 }

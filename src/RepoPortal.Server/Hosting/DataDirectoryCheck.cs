@@ -11,7 +11,8 @@ internal static class DataDirectoryCheck
         var probe = Path.Combine(data.Root, $".write-check-{Environment.ProcessId}");
         try
         {
-            Directory.CreateDirectory(data.Root);
+            // Nobody else reads it, whatever the umask; one that is there already keeps the mode its owner chose.
+            Directory.CreateDirectory(data.Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             File.WriteAllBytes(probe, [0]);
             File.Delete(probe);
         }

@@ -14,7 +14,7 @@ internal sealed partial class Browser : IDisposable
     {
         var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address };
         var form = await client.GetStringAsync("sign-in");
-        var fields = HiddenField().Matches(form).ToDictionary(
+        var fields = HiddenField().Matches(form).DistinctBy(match => match.Groups["name"].Value).ToDictionary(
             match => match.Groups["name"].Value, match => WebUtility.HtmlDecode(match.Groups["value"].Value), StringComparer.Ordinal);
         fields["user"] = user;
         fields["password"] = password;
