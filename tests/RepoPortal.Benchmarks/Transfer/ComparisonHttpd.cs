@@ -25,6 +25,7 @@ internal sealed partial class ComparisonHttpd : IAsyncDisposable
         var port = FreePort();
         var configuration = await File.ReadAllTextAsync(Path.Combine(server.Data, "nodes/node-1/httpd/httpd.conf"));
         configuration = KeySection().Replace(configuration, "");
+        configuration = configuration.Replace("ErrorLog /dev/stderr", $"ErrorLog \"{scratch["error.log"]}\"", StringComparison.Ordinal);
         configuration = ListenLine().Replace(configuration, string.Create(CultureInfo.InvariantCulture, $"Listen 127.0.0.1:{port}"));
         configuration = PidFileLine().Replace(configuration, $"PidFile \"{scratch["httpd.pid"]}\"");
         if (passwords)

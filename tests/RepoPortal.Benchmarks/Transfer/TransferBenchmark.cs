@@ -27,7 +27,8 @@ internal static class TransferBenchmark
         await SmallGetAsync(server, direct, usual, token);
     }
 
-    private static Uri At(int port, string path) => new($"http://localhost:{port}/repos/{path}");
+    // By number: httpd listens on IPv4 only, and a client that tries IPv6 first would make it look slower.
+    private static Uri At(int port, string path) => new($"http://127.0.0.1:{port}/repos/{path}");
 
     private static async Task ExportAsync(RunningServer server, ComparisonHttpd direct, SvnClient svn, Scratch scratch)
     {
