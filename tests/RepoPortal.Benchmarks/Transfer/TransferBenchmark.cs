@@ -36,7 +36,8 @@ internal static class TransferBenchmark
         var (ours, theirs) = await SideBySide.RunAsync(
             15,
             () => svn.RunAsync("export", "-q", At(server.Port, "real").ToString(), scratch[$"export-{count++}"]),
-            () => svn.RunAsync("export", "-q", At(direct.Port, "real").ToString(), scratch[$"export-{count++}"]));
+            () => svn.RunAsync("export", "-q", At(direct.Port, "real").ToString(), scratch[$"export-{count++}"]),
+            warmUps: 20);
         Report.Write(
             "export of a real tree, gateway / httpd directly",
             $"{Report.Ms(ours.Median)} / {Report.Ms(theirs.Median)}, {Report.Ratio(ours.Median / theirs.Median)}",
@@ -51,7 +52,8 @@ internal static class TransferBenchmark
         var (ours, theirs) = await SideBySide.RunAsync(
             50,
             () => svn.RunAsync("import", "-q", scratch["file"], At(server.Port, $"commits/f{count++}").ToString(), "-m", "one"),
-            () => svn.RunAsync("import", "-q", scratch["file"], At(direct.Port, $"commits/f{count++}").ToString(), "-m", "one"));
+            () => svn.RunAsync("import", "-q", scratch["file"], At(direct.Port, $"commits/f{count++}").ToString(), "-m", "one"),
+            warmUps: 100);
         Report.Write(
             "one-file commit, gateway / httpd directly",
             $"{Report.Ms(ours.Median)} / {Report.Ms(theirs.Median)}, {Report.Ms(ours.Median - theirs.Median)} more",
