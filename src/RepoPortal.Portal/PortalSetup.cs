@@ -32,6 +32,8 @@ public static class PortalSetup
     /// <summary>Adds the record, the use cases, the pages, the API and what works in the background.</summary>
     public static void AddPortal(this IHostApplicationBuilder builder)
     {
+        // Before the use cases, which come with the way that a command publishes by.
+        builder.Services.AddSingleton<IAccessPublication, ClusterPublication>();
         builder.AddPortalUseCases();
         builder.Services.AddSessions();
         builder.Services.AddPages();
@@ -39,6 +41,7 @@ public static class PortalSetup
         builder.Services.AddHostedService<RecordUpkeep>();
         builder.Services.AddHostedService<Delivery>();
         builder.Services.AddHostedService<Sweep>();
+        builder.Services.AddHostedService<AccessNotices>();
     }
 
     /// <summary>Adds what a command needs: the record and the use cases, without web and background work.</summary>
@@ -53,6 +56,8 @@ public static class PortalSetup
         services.AddAccounts();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<AccessChanges>();
+        services.AddSingleton<AccessFiles>();
+        services.TryAddSingleton<IAccessPublication, RecordPublication>();
         services.AddSingleton<Drivers>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Postman>();

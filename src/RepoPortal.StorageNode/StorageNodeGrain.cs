@@ -4,6 +4,7 @@ using RepoPortal.Contracts.Repositories;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.StorageNode.Httpd;
 using RepoPortal.StorageNode.Provisioning;
+using RepoPortal.StorageNode.Access;
 using RepoPortal.StorageNode.Reading;
 
 namespace RepoPortal.StorageNode;
@@ -12,7 +13,8 @@ namespace RepoPortal.StorageNode;
 [Reentrant]
 [NodePinned]
 internal sealed class StorageNodeGrain(
-    HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory)
+    HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory,
+    ReviewRevisions reviewRevisions, WriteAccessFile writeAccessFile)
     : Grain, IStorageNodeGrain
 {
     public Task<NodeEndpoint> GetEndpoint(CancellationToken cancellationToken) => Task.FromResult(httpd.Endpoint);
@@ -29,6 +31,16 @@ internal sealed class StorageNodeGrain(
     public Task<ImmutableArray<CommitSummary>> ReadCommits(RepositoryCopy copy, long first, int limit, CancellationToken cancellationToken) =>
         Task.Run(() => readCommits.Run(copy, first, limit, cancellationToken), cancellationToken);
 
-    public Task<DirectoryListing?> ListDirectory(RepositoryCopy copy, string path, long? revision, CancellationToken cancellationToken) =>
-        Task.Run(() => listDirectory.Run(copy, path, revision, cancellationToken), cancellationToken);
+    public Task<DirectoryListing?> ListDirectory(RepositoryCopy copy, string path, long? revision, Reader reader, CancellationToken cancellationToken) =>
+        Task.Run(() => listDirectory.Run(copy, path, revision, reader, cancellationToken), cancellationToken);
+
+    public Task<ImmutableArray<RevisionSight>> ReviewRevisions(
+        RepositoryCopy copy, ImmutableArray<long> revisions, Reader reader, CancellationToken cancellationToken) =>
+        Task.Run(() => reviewRevisions.Run(copy, revisions, reader, cancellationToken), cancellationToken);
+
+    public Task WriteAccessFile(RepositoryCopy copy, AccessFile file, CancellationToken cancellationToken) =>
+        Task.Run(() => writeAccessFile.RunAsync(copy, file, cancellationToken), cancellationToken);
+
+    public Task<ImmutableArray<PathAccess>> CheckAccess(string accessFile, ImmutableArray<AccessQuestion> questions, CancellationToken cancellationToken) =>
+        Task.Run(() => Access.CheckAccess.Run(accessFile, questions, cancellationToken), cancellationToken);
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Access;
 using RepoPortal.StorageNode.Hooks;
 using RepoPortal.StorageNode.Httpd;
 using RepoPortal.StorageNode.Janitor;
@@ -68,6 +69,9 @@ public static class StorageNodeServices
         services.AddSingleton<MeasureCopy>();
         services.AddSingleton<ReadCommits>();
         services.AddSingleton<ListDirectory>();
+        services.AddSingleton<ReviewRevisions>();
+        services.AddSingleton<ReaderAccess>();
+        services.AddSingleton<WriteAccessFile>();
         return services;
     }
 

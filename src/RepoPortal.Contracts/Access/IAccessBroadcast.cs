@@ -1,13 +1,35 @@
+using System.Collections.Immutable;
 using RepoPortal.Contracts.People;
 using RepoPortal.Contracts.Repositories;
 
 namespace RepoPortal.Contracts.Access;
 
 /// <summary>Something the gateways may hold a snapshot of has changed. Exactly one of the two is set.</summary>
-/// <param name="Repository">The repository whose route changed: members, visibility, state, node, generation or existence.</param>
-/// <param name="User">The person whose tokens changed: suspended, resumed, token made or revoked.</param>
+/// <param name="Repository">The repository whose route changed: members, groups, path rules, visibility, state, node, generation or existence.</param>
+/// <param name="User">The person whose tokens changed: suspended, resumed, ended, renewed, token revoked.</param>
+/// <param name="Losing">
+/// Whose requests in flight must be cut although they may still reach the repository, because they lost some path of it. Requests of those who may not reach
+/// it at all any more are cut in any case.
+/// </param>
 [GenerateSerializer, Immutable]
-public sealed record AccessChange([property: Id(0)] RepositoryName? Repository, [property: Id(1)] UserName? User);
+public sealed record AccessChange(
+    [property: Id(0)] RepositoryName? Repository, [property: Id(1)] UserName? User, [property: Id(2)] AccessLoss? Losing = null);
+
+/// <summary>Who lost access to some path of a repository in one change.</summary>
+/// <param name="Anyone">True when visitors without credentials did.</param>
+/// <param name="SignedIn">True when everyone signed in did who is not named in <paramref name="Kept"/>.</param>
+/// <param name="People">The people who did, each by name.</param>
+/// <param name="Kept">People who lost nothing although <paramref name="SignedIn"/> is true.</param>
+[GenerateSerializer, Immutable]
+public sealed record AccessLoss(
+    [property: Id(0)] bool Anyone,
+    [property: Id(1)] bool SignedIn,
+    [property: Id(2)] ImmutableHashSet<UserName> People,
+    [property: Id(3)] ImmutableHashSet<UserName> Kept)
+{
+    /// <summary>Whether <paramref name="user"/> lost something; null is somebody without credentials.</summary>
+    public bool Concerns(UserName? user) => user is not { } known ? Anyone : People.Contains(known) || (SignedIn && !Kept.Contains(known));
+}
 
 /// <summary>A gateway that wants to know.</summary>
 public interface IAccessObserver : IGrainObserver

@@ -31,7 +31,28 @@ public interface IStorageNodeGrain : IGrainWithStringKey
     [Alias("ReadCommits")]
     Task<ImmutableArray<CommitSummary>> ReadCommits(RepositoryCopy copy, long first, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The entries of a directory at a revision (null: the youngest); null when there is no such directory.</summary>
+    /// <summary>
+    /// The entries of a directory at a revision (null: the youngest) that <paramref name="reader"/> may see by the copy's access file; null when there is no such
+    /// directory, or none that the reader may see.
+    /// </summary>
     [Alias("ListDirectory")]
-    Task<DirectoryListing?> ListDirectory(RepositoryCopy copy, string path, long? revision, CancellationToken cancellationToken);
+    Task<DirectoryListing?> ListDirectory(RepositoryCopy copy, string path, long? revision, Reader reader, CancellationToken cancellationToken);
+
+    /// <summary>What <paramref name="reader"/> may know of each of these revisions, in the same order; what Subversion's own log would tell them.</summary>
+    [Alias("ReviewRevisions")]
+    Task<ImmutableArray<RevisionSight>> ReviewRevisions(
+        RepositoryCopy copy, ImmutableArray<long> revisions, Reader reader, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Replaces the copy's access file in one step and returns when it is on the disk. A file of an older version than the one there is ignored, so publications
+    /// may overtake each other.
+    /// </summary>
+    /// <exception cref="StorageException">libsvn refuses the file, or the disk does.</exception>
+    [Alias("WriteAccessFile")]
+    Task WriteAccessFile(RepositoryCopy copy, AccessFile file, CancellationToken cancellationToken);
+
+    /// <summary>Asks libsvn, by an access file that need not be any repository's, what each person may do with each path; answers in the order of the questions.</summary>
+    /// <exception cref="StorageException">libsvn refuses the file.</exception>
+    [Alias("CheckAccess")]
+    Task<ImmutableArray<PathAccess>> CheckAccess(string accessFile, ImmutableArray<AccessQuestion> questions, CancellationToken cancellationToken);
 }

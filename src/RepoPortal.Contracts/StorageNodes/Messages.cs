@@ -24,6 +24,7 @@ public sealed record NodeEndpoint([property: Id(0)] Uri Address, [property: Id(1
 /// <param name="Layout">What its first revision holds.</param>
 /// <param name="Creator">The author of that revision.</param>
 /// <param name="CreatedAt">The date of revision 0.</param>
+/// <param name="AccessFile">Who may do what from the moment it is served.</param>
 [GenerateSerializer, Immutable]
 public sealed record ProvisionRequest(
     [property: Id(0)] RepositoryCopy Copy,
@@ -31,7 +32,8 @@ public sealed record ProvisionRequest(
     [property: Id(2)] Guid Uuid,
     [property: Id(3)] RepositoryLayout Layout,
     [property: Id(4)] UserName Creator,
-    [property: Id(5)] DateTimeOffset CreatedAt);
+    [property: Id(5)] DateTimeOffset CreatedAt,
+    [property: Id(6)] AccessFile AccessFile);
 
 /// <summary>What was found on disk.</summary>
 /// <param name="Youngest">The youngest revision.</param>

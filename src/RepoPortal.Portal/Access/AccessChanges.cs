@@ -1,15 +1,45 @@
 using RepoPortal.Contracts.Access;
+using RepoPortal.Portal.Audit;
 
 namespace RepoPortal.Portal.Access;
 
 /// <summary>Makes a committed change effective: called after the save and before the answer, so that whoever is told "done" can rely on it.</summary>
-internal sealed class AccessChanges(IGrainFactory grains)
+internal sealed class AccessChanges(IAccessPublication publication, IDbContextFactory<RecordContext> contexts, TimeProvider time)
 {
-    /// <summary>A repository's members, visibility, state or place changed.</summary>
-    internal Task PublishAsync(RepositoryName repository) => PublishAsync(new AccessChange(repository, User: null));
+    /// <summary>A repository's members, groups, rules, visibility, state or place changed.</summary>
+    internal Task PublishAsync(RepositoryName repository, AccessLoss? losing = null) => PublishAsync(new AccessChange(repository, User: null, losing));
 
     /// <summary>A person or their tokens changed.</summary>
     internal Task PublishAsync(UserName user) => PublishAsync(new AccessChange(Repository: null, user));
 
-    private Task PublishAsync(AccessChange change) => grains.GetGrain<IAccessBroadcast>(0).Publish(change);
+    private async Task PublishAsync(AccessChange change)
+    {
+        // Only what was written before the publication began is certain to have taken effect when it ends.
+        var entries = await FindEntriesAsync(change);
+        await publication.PublishAsync(change);
+        if (entries.Count == 0)
+            return;
+        var now = time.GetUtcNow();
+        await using var record = await contexts.CreateDbContextAsync();
+        record.AddRange(entries.Select(entry => new AuditEffect { EntryId = entry, At = now }));
+        try
+        {
+            await record.SaveChangesAsync();
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            // Another publication at the same time has written it down.
+        }
+    }
+
+    private async Task<List<long>> FindEntriesAsync(AccessChange change)
+    {
+        await using var record = await contexts.CreateDbContextAsync();
+        var entries = record.Audit.Where(entry => AuditAction.OfAccess.Contains(entry.Action) && !record.AuditEffects.Any(effect => effect.EntryId == entry.Id));
+        if (change.User is { } user)
+            entries = entries.Where(entry => entry.Subject == user.Value);
+        else
+            entries = entries.Where(entry => record.Repositories.Any(row => row.Name == change.Repository && row.Id == entry.RepositoryId));
+        return await entries.Select(entry => entry.Id).ToListAsync();
+    }
 }

@@ -20,4 +20,18 @@ internal static class AuditAction
     internal const string PasswordChanged = "password.changed";
     internal const string TokenCreated = "token.created";
     internal const string TokenRevoked = "token.revoked";
+    internal const string GroupGranted = "group.granted";
+    internal const string GroupGrantRemoved = "group.grant-removed";
+    internal const string GroupChanged = "group.changed";
+    internal const string GroupCreated = "group.created";
+    internal const string GroupDeleted = "group.deleted";
+    internal const string RulesChanged = "rules.changed";
+    internal const string GrantEnded = "grant.ended";
+
+    /// <summary>What changes who may do what, and therefore has a moment at which it took effect.</summary>
+    internal static readonly string[] OfAccess =
+    [
+        RepositoryChanged, MemberSet, MemberRemoved, InvitationAccepted, UserSuspended, UserResumed, TokenRevoked, GroupGranted, GroupGrantRemoved, GroupChanged,
+        RulesChanged, GrantEnded,
+    ];
 }

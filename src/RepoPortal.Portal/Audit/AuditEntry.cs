@@ -5,8 +5,8 @@ namespace RepoPortal.Portal.Audit;
 /// <summary>A change that somebody made: written in the same save as the change itself, never altered.</summary>
 public sealed class AuditEntry
 {
-    /// <summary>Its place in the order of entries.</summary>
-    public long Id { get; init; }
+    /// <summary>Its place in the order of entries, without gaps; given when it is saved.</summary>
+    public long Id { get; internal set; }
 
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
@@ -29,11 +29,17 @@ public sealed class AuditEntry
     /// <summary>Particulars as a JSON object; never a secret.</summary>
     public required string Detail { get; init; }
 
+    /// <summary>The <see cref="Hash"/> of the entry before; 32 zero bytes for the first.</summary>
+    public byte[] PreviousHash { get; internal set; } = [];
+
+    /// <summary>SHA-256 over <see cref="PreviousHash"/> and everything above, so that no entry can be altered, taken out or put in between unseen.</summary>
+    public byte[] Hash { get; internal set; } = [];
+
     /// <summary>Describes a change.</summary>
     internal static AuditEntry Of(
         DateTimeOffset at, Actor actor, string action, string subject, RepositoryId? repository = null, object? detail = null) => new()
         {
-            At = at,
+            At = ToMicroseconds(at),
             ActorId = actor.UserId,
             ActorName = actor.Label,
             Action = action,
@@ -41,4 +47,7 @@ public sealed class AuditEntry
             RepositoryId = repository,
             Detail = JsonSerializer.Serialize(detail ?? new object(), JsonSerializerOptions.Web),
         };
+
+    // PostgreSQL keeps no more, and the hash must come out the same when the entry is read again.
+    private static DateTimeOffset ToMicroseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 }

@@ -11,6 +11,9 @@ public enum UserKind
 
     /// <summary>A collaborator from elsewhere, here because somebody invited them.</summary>
     External,
+
+    /// <summary>A service account: a program that acts for somebody with tokens of its own, and never signs in on pages.</summary>
+    Service,
 }
 
 /// <summary>Whether somebody may do anything at all.</summary>
@@ -29,6 +32,9 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>The longest display name, in characters.</summary>
     public const int MaxDisplayNameLength = 100;
 
+    /// <summary>The longest affiliation, in characters.</summary>
+    public const int MaxAffiliationLength = 200;
+
     /// <summary>The name shown to people.</summary>
     public required string DisplayName { get; set; }
 
@@ -43,6 +49,27 @@ public sealed class User : IdentityUser<Guid>
 
     /// <summary>When the account was made.</summary>
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When a collaborator from elsewhere stops being let in: tokens, sessions and invitations end, grants stay for their return. Null for no end.</summary>
+    public DateTimeOffset? EndsAt { get; set; }
+
+    /// <summary>Of the reminders before <see cref="EndsAt"/>, the one with the fewest days that was sent; null before the first.</summary>
+    public int? RemindedDays { get; set; }
+
+    /// <summary>The person who answers for a collaborator from elsewhere, or whose program a service account is.</summary>
+    public Guid? SponsorId { get; set; }
+
+    /// <summary>The institution a collaborator comes from, as typed; empty when nobody said.</summary>
+    public string Affiliation { get; set; } = "";
+
+    /// <summary>Whether a collaborator from elsewhere may create repositories all the same.</summary>
+    public bool MayCreateRepositories { get; set; }
+
+    /// <summary>When they last signed in or used a token, to a few minutes; null before the first time.</summary>
+    public DateTimeOffset? LastSeenAt { get; set; }
+
+    /// <summary>Whether they are let in at that moment.</summary>
+    public bool IsActive(DateTimeOffset now) => Status == UserStatus.Active && (EndsAt is not { } end || end > now);
 
     /// <summary>The user name, parsed.</summary>
     [NotMapped]

@@ -14,6 +14,7 @@ internal sealed class PostgresRecordContext(DbContextOptions<PostgresRecordConte
 
         // Names sort by code point as they do in SQLite and in Subversion, whatever language the database was made for.
         builder.Properties<RepositoryName>().UseCollation("C");
+        builder.Properties<GroupName>().UseCollation("C");
     }
 
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(at => at.ToUniversalTime(), at => at);

@@ -1,16 +1,24 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.Nodes;
+using RepoPortal.Portal.People.Email;
 using RepoPortal.Portal.People.FirstAdministrator;
+using RepoPortal.Portal.People.Groups;
+using RepoPortal.Portal.People.Providers;
+using RepoPortal.Portal.People.Sessions;
 using RepoPortal.Portal.People.Tokens;
+using RepoPortal.Portal.Policy;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Tiers;
+using RepoPortal.Portal.Usage;
 
 namespace RepoPortal.Portal.Record;
 
@@ -38,10 +46,44 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
 
     internal DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
+    internal DbSet<AuditEffect> AuditEffects => Set<AuditEffect>();
+
+    internal DbSet<Group> Groups => Set<Group>();
+
+    internal DbSet<GroupMember> GroupMembers => Set<GroupMember>();
+
+    internal DbSet<GroupOwner> GroupOwners => Set<GroupOwner>();
+
+    internal DbSet<GroupGrant> GroupGrants => Set<GroupGrant>();
+
+    internal DbSet<RuleSet> RuleSets => Set<RuleSet>();
+
+    internal DbSet<RuleGroup> RuleGroups => Set<RuleGroup>();
+
+    internal DbSet<TokenScope> TokenScopes => Set<TokenScope>();
+
+    internal DbSet<TokenAddress> TokenAddresses => Set<TokenAddress>();
+
+    internal DbSet<UserSession> Sessions => Set<UserSession>();
+
+    internal DbSet<ExternalIdentity> ExternalIdentities => Set<ExternalIdentity>();
+
+    internal DbSet<EmailChange> EmailChanges => Set<EmailChange>();
+
+    internal DbSet<SitePolicy> Policies => Set<SitePolicy>();
+
+    internal DbSet<UsageDay> Usage => Set<UsageDay>();
+
+    internal DbSet<AccessNotice> AccessNotices => Set<AccessNotice>();
+
     internal DbSet<FirstAdministratorCode> FirstAdministratorCodes => Set<FirstAdministratorCode>();
 
     /// <summary>The shape of Identity's own tables; named here so that the command line, the server and the migrations agree.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <summary>Saves, and gives the audit entries among the changes their place in the chain.</summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        AuditChain.SaveAsync(this, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder builder)
     {

@@ -1,10 +1,14 @@
 using Microsoft.Extensions.Hosting;
+using RepoPortal.Portal.Audit;
 
 namespace RepoPortal.Portal.Record;
 
 /// <summary>Brings the database to the shape this program expects, before any other part starts.</summary>
 internal sealed class RecordMigration(IDbContextFactory<RecordContext> contexts, DataDirectory data) : IHostedLifecycleService
 {
+    // The key of PostgreSQL's advisory lock: any number, as long as it is always the same.
+    private const long MigrationLock = 0x5265706f4d696772;
+
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Applies what is missing; nothing to do is the usual case and costs one query.</summary>
@@ -13,7 +17,7 @@ internal sealed class RecordMigration(IDbContextFactory<RecordContext> contexts,
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (context is PostgresRecordContext)
         {
-            await context.Database.MigrateAsync(cancellationToken);
+            await ApplyAloneAsync(context, cancellationToken);
             return;
         }
 
@@ -23,6 +27,18 @@ internal sealed class RecordMigration(IDbContextFactory<RecordContext> contexts,
             return;
         await RemoveAbandonedLockAsync(context, cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
+        await AuditChain.SealAsync(context, cancellationToken);
+    }
+
+    /// <summary>EF's own lock ends with each migration's transaction, so of two servers that start at once both would begin the next one.</summary>
+    private static async Task ApplyAloneAsync(RecordContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        // Held by the connection, which the context closes; a server that dies loses it.
+        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+        await AuditChain.SealAsync(context, cancellationToken);
+        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", cancellationToken);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => ApplyAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.Nodes;
@@ -24,6 +25,10 @@ internal sealed class UserTable : IEntityTypeConfiguration<User>
         table.Property(user => user.NormalizedUserName).IsRequired();
         table.Property(user => user.DisplayName).HasMaxLength(User.MaxDisplayNameLength);
         // Invitations and sign-in by address need one account per address; Identity's own check looks first and can be overtaken.
+        table.Property(user => user.Affiliation).HasMaxLength(User.MaxAffiliationLength);
+        // No foreign key: SQLite could not add one without writing the table anew outside a transaction. People are never deleted.
+        table.HasIndex(user => user.SponsorId);
+        table.HasIndex(user => user.EndsAt);
         table.HasIndex(user => user.NormalizedEmail).HasDatabaseName("EmailIndex").IsUnique();
     }
 }
@@ -36,6 +41,27 @@ internal sealed class UserTokenTable : IEntityTypeConfiguration<UserToken>
         table.Property(token => token.Label).HasMaxLength(UserToken.MaxLabelLength);
         table.HasIndex(token => token.Digest).IsUnique();
         table.HasOne(token => token.User).WithMany().HasForeignKey(token => token.UserId);
+        table.HasMany(token => token.Scopes).WithOne().HasForeignKey(scope => scope.TokenId);
+    }
+}
+
+internal sealed class TokenScopeTable : IEntityTypeConfiguration<TokenScope>
+{
+    public void Configure(EntityTypeBuilder<TokenScope> table)
+    {
+        table.ToTable("TokenScopes");
+        table.HasKey(scope => new { scope.TokenId, scope.RepositoryId });
+        table.HasOne<Repository>().WithMany().HasForeignKey(scope => scope.RepositoryId);
+    }
+}
+
+internal sealed class TokenAddressTable : IEntityTypeConfiguration<TokenAddress>
+{
+    public void Configure(EntityTypeBuilder<TokenAddress> table)
+    {
+        table.ToTable("TokenAddresses");
+        table.HasKey(address => new { address.TokenId, address.Address });
+        table.HasOne<UserToken>().WithMany().HasForeignKey(address => address.TokenId);
     }
 }
 
@@ -86,6 +112,7 @@ internal sealed class MembershipTable : IEntityTypeConfiguration<Membership>
         table.ToTable("Members");
         table.HasKey(member => new { member.RepositoryId, member.UserId });
         table.HasIndex(member => new { member.UserId, member.Access });
+        table.HasIndex(member => member.EndsAt);
         table.HasOne(member => member.Repository).WithMany(repository => repository.Members).HasForeignKey(member => member.RepositoryId);
         table.HasOne(member => member.User).WithMany().HasForeignKey(member => member.UserId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -97,6 +124,7 @@ internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
     {
         table.ToTable("Invitations");
         table.HasIndex(invitation => invitation.Secret).IsUnique();
+        table.HasIndex(invitation => invitation.Code).IsUnique();
         table.HasIndex(invitation => new { invitation.RepositoryId, invitation.NormalizedEmail })
             .HasFilter("\"AcceptedAt\" IS NULL AND \"RevokedAt\" IS NULL").HasDatabaseName("OneOpenInvitation").IsUnique();
         table.Property(invitation => invitation.Secret).IsConcurrencyToken();
@@ -141,7 +169,21 @@ internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>
     {
         // No foreign keys: an entry outlives what it tells of.
         table.ToTable("Audit");
-        table.HasIndex(entry => entry.RepositoryId);
+        table.HasIndex(entry => new { entry.RepositoryId, entry.Id });
+        table.HasIndex(entry => new { entry.ActorName, entry.Id });
+        table.HasIndex(entry => new { entry.Subject, entry.Id });
+        table.HasIndex(entry => new { entry.Action, entry.Id });
+        table.HasIndex(entry => entry.At);
+    }
+}
+
+internal sealed class AuditEffectTable : IEntityTypeConfiguration<AuditEffect>
+{
+    public void Configure(EntityTypeBuilder<AuditEffect> table)
+    {
+        table.ToTable("AuditEffects");
+        table.HasKey(effect => effect.EntryId);
+        table.Property(effect => effect.EntryId).ValueGeneratedNever();
     }
 }
 
@@ -157,4 +199,9 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMessage>
 internal sealed class FirstAdministratorCodeTable : IEntityTypeConfiguration<FirstAdministratorCode>
 {
     public void Configure(EntityTypeBuilder<FirstAdministratorCode> table) => table.ToTable("FirstAdministratorCodes");
+}
+
+internal sealed class AccessNoticeTable : IEntityTypeConfiguration<AccessNotice>
+{
+    public void Configure(EntityTypeBuilder<AccessNotice> table) => table.ToTable("AccessNotices");
 }

@@ -11,6 +11,7 @@ internal static class RecordValues
         builder.Properties<RepositoryId>().HaveConversion<RepositoryIdConverter>();
         builder.Properties<RepositoryName>().HaveConversion<RepositoryNameConverter>().HaveMaxLength(RepositoryName.MaxLength);
         builder.Properties<UserName>().HaveConversion<UserNameConverter>().HaveMaxLength(UserName.MaxLength);
+        builder.Properties<GroupName>().HaveConversion<GroupNameConverter>().HaveMaxLength(GroupName.MaxLength);
         builder.Properties<TokenDigest>().HaveConversion<TokenDigestConverter>();
 
         // A function's arguments belong to no property, so their conversion is said once more.
@@ -22,6 +23,8 @@ internal static class RecordValues
     private sealed class RepositoryNameConverter() : ValueConverter<RepositoryName, string>(name => name.Value, text => RepositoryName.Parse(text));
 
     private sealed class UserNameConverter() : ValueConverter<UserName, string>(name => name.Value, text => UserName.Parse(text));
+
+    private sealed class GroupNameConverter() : ValueConverter<GroupName, string>(name => name.Value, text => GroupName.Parse(text));
 
     private sealed class TokenDigestConverter() : ValueConverter<TokenDigest, byte[]>(digest => digest.ToBytes(), bytes => TokenDigest.FromBytes(bytes));
 }

@@ -1,6 +1,7 @@
 using RepoPortal.Contracts.Access;
 using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Tiers;
 
 namespace RepoPortal.Portal.Repositories;
@@ -50,6 +51,12 @@ public sealed class Repository
     /// <summary>Grows with every change of access, visibility or state. Two such changes at once never both succeed: it is the row's concurrency token.</summary>
     public long AccessVersion { get; set; }
 
+    /// <summary>The <see cref="AccessVersion"/> whose access file is known to be on the disk; behind it, the repository is not served until it has been written.</summary>
+    public long PublishedAccessVersion { get; set; }
+
+    /// <summary>The version of its present path rules; 0 before the first.</summary>
+    public int RulesVersion { get; set; }
+
     /// <summary>The youngest revision the record knows.</summary>
     public long Youngest { get; set; }
 
@@ -64,6 +71,15 @@ public sealed class Repository
 
     /// <summary>Everyone with access of their own.</summary>
     public ICollection<Membership> Members { get; init; } = [];
+
+    /// <summary>Every group with access.</summary>
+    public ICollection<GroupGrant> GroupGrants { get; init; } = [];
+
+    /// <summary>Every group that its present path rules name.</summary>
+    public ICollection<RuleGroup> RuleGroups { get; init; } = [];
+
+    /// <summary>All versions of its path rules; usually only the present one has been read.</summary>
+    public ICollection<RuleSet> RuleSets { get; init; } = [];
 
     /// <summary>Where its content is.</summary>
     public ICollection<Copy> Copies { get; init; } = [];

@@ -10,12 +10,18 @@ internal static class RepositoryQueries
         .Include(repository => repository.Members).ThenInclude(member => member.User)
         .AsSplitQuery();
 
+    /// <summary>With everything that decides about access, too: groups and their members, and the present path rules.</summary>
+    internal static IQueryable<Repository> WithAccess(this IQueryable<Repository> repositories) => repositories.Whole()
+        .Include(repository => repository.GroupGrants).ThenInclude(grant => grant.Group).ThenInclude(group => group.Members).ThenInclude(member => member.User)
+        .Include(repository => repository.RuleGroups).ThenInclude(named => named.Group).ThenInclude(group => group.Members).ThenInclude(member => member.User)
+        .Include(repository => repository.RuleSets.Where(rules => rules.IsPresent));
+
     /// <summary>The one of that name, when it exists and the actor may know that it does.</summary>
     internal static async Task<Outcome<Repository>> FindVisibleAsync(
         this IQueryable<Repository> repositories, string name, Actor actor, CancellationToken cancellationToken)
     {
         if (RepositoryName.TryParse(name, out var parsed, out _)
-            && await repositories.Whole().SingleOrDefaultAsync(candidate => candidate.Name == parsed, cancellationToken) is { } repository
+            && await repositories.WithAccess().SingleOrDefaultAsync(candidate => candidate.Name == parsed, cancellationToken) is { } repository
             && Standing.Of(repository, actor).MaySee)
         {
             return repository;

@@ -12,9 +12,6 @@ namespace RepoPortal.StorageNode.Provisioning;
 /// </summary>
 internal sealed class ProvisionSteps(NodeDirectories directories, ServedNames served)
 {
-    // Who may do what with the repository as a whole is the gateway's to decide.
-    private const string AccessFile = "[/]\n* = rw\n";
-
     /// <summary>The steps in their order.</summary>
     public IReadOnlyList<ProvisionStep> All => [.. Make, Serve];
 
@@ -46,11 +43,8 @@ internal sealed class ProvisionSteps(NodeDirectories directories, ServedNames se
 
     private static void WriteAccessFile(ProvisionAttempt attempt)
     {
-        // What this parser refuses, httpd would refuse too, and then nobody would have access.
-        SvnAccessFile.Parse(AccessFile).Dispose();
-        var configuration = Path.Combine(attempt.Temporary, "conf");
-        Empty(configuration);
-        File.WriteAllText(Path.Combine(configuration, "authz"), AccessFile);
+        Empty(Path.Combine(attempt.Temporary, "conf"));
+        Access.WriteAccessFile.WriteFirst(attempt.Temporary, attempt.Request.AccessFile);
     }
 
     /// <summary>From here on it survives a power cut: what the record calls ready must not be empty afterwards.</summary>

@@ -1,25 +1,31 @@
 using System.Collections.Immutable;
 using RepoPortal.Contracts.Repositories;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Access;
 using RepoPortal.Svn;
 
 namespace RepoPortal.StorageNode.Reading;
 
 /// <summary>Lists a directory with the commits that last changed its entries.</summary>
-internal sealed class ListDirectory(ReadCopy read, SvnLookClient look)
+internal sealed class ListDirectory(ReadCopy read, SvnLookClient look, ReaderAccess access, ReviewRevisions review)
 {
-    /// <summary>The directory at a revision (null: the youngest); null when there is no such directory or revision.</summary>
+    /// <summary>What the reader may see of a directory at a revision (null: the youngest); null when there is no such directory or revision, or none they may see.</summary>
     /// <exception cref="StorageException">The copy is not there, or cannot be read.</exception>
-    public DirectoryListing? Run(RepositoryCopy copy, string path, long? revision, CancellationToken cancellationToken) => read.Run(copy, directory =>
+    public DirectoryListing? Run(RepositoryCopy copy, string path, long? revision, Reader reader, CancellationToken cancellationToken) => read.Run(copy, directory =>
     {
         // One revision for everything that follows, whatever is committed meanwhile.
         var origin = new SvnLookOrigin(directory, revision ?? look.GetYoungest(directory));
         try
         {
+            var maySee = access.Of(directory, reader);
+            var parent = path.Trim('/') is { Length: > 0 } below ? $"/{below}" : "";
+            if (!maySee(parent.Length == 0 ? "/" : parent))
+                return null;
             var messages = new Dictionary<long, string>();
             var entries = look.List(origin, path, cancellationToken)
+                .Where(entry => maySee($"{parent}/{entry.Name}"))
                 .OrderBy(entry => entry.NodeKind != SvnNodeKind.Directory)
-                .Select(entry => Describe(directory, entry, messages))
+                .Select(entry => Describe(origin, entry, messages, maySee, cancellationToken))
                 .ToImmutableArray();
             return new DirectoryListing(origin.Revision!.Value, $"/{path.Trim('/')}", entries);
         }
@@ -29,12 +35,19 @@ internal sealed class ListDirectory(ReadCopy read, SvnLookClient look)
         }
     });
 
-    private DirectoryEntry Describe(string directory, SvnDirEntry entry, Dictionary<long, string> messages)
+    private DirectoryEntry Describe(
+        SvnLookOrigin origin, SvnDirEntry entry, Dictionary<long, string> messages, Func<string, bool> maySee, CancellationToken cancellationToken)
     {
         if (!messages.TryGetValue(entry.Revision, out var message))
-            messages[entry.Revision] = message = FirstLine(look.GetRevisionProperties(new SvnLookOrigin(directory, entry.Revision)).GetValueOrDefault("svn:log")?.StringValue ?? "");
+            messages[entry.Revision] = message = MessageOf(origin with { Revision = entry.Revision }, maySee, cancellationToken);
         return new DirectoryEntry(entry.Name, entry.NodeKind == SvnNodeKind.Directory, entry.FileSize, entry.Revision, entry.Author, entry.Time, message);
     }
+
+    // Subversion tells the message only to those who may see every path that the revision changed.
+    private string MessageOf(SvnLookOrigin revision, Func<string, bool> maySee, CancellationToken cancellationToken) =>
+        review.Run(revision, maySee, cancellationToken).Visibility == RevisionVisibility.Full
+            ? FirstLine(look.GetRevisionProperties(revision).GetValueOrDefault("svn:log")?.StringValue ?? "")
+            : "";
 
     private static string FirstLine(string message)
     {

@@ -42,7 +42,7 @@ internal sealed class RunningNode : IAsyncDisposable
     /// <summary>What the record would ask for.</summary>
     public static ProvisionRequest Request(string name, RepositoryLayout layout = RepositoryLayout.Empty) => new(
         new RepositoryCopy(RepositoryId.New(TimeProvider.System), 1), RepositoryName.Parse(name), Guid.NewGuid(), layout, UserName.Parse("ada"),
-        new DateTimeOffset(2026, 5, 4, 3, 2, 1, TimeSpan.Zero));
+        new DateTimeOffset(2026, 5, 4, 3, 2, 1, TimeSpan.Zero), new AccessFile(1, "[/]\n* = rw\n"));
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();

@@ -22,7 +22,7 @@ public sealed class AccessTests(HostedRepositories hosted)
         for (var i = 0; i < 3; i++)
             Assert.Equal("content", await bob.GetStringAsync($"/repos/{repository.Name}/file", Token));
 
-        await hosted.Gateway.ChangeAsync(repository with { Members = repository.Members.Remove(UserName.Parse("bob")) });
+        await hosted.Gateway.ChangeAsync(repository with { People = repository.People.Remove(UserName.Parse("bob")) });
         Assert.Equal(HttpStatusCode.NotFound, (await bob.GetAsync($"/repos/{repository.Name}/file", Token)).StatusCode);
     }
 

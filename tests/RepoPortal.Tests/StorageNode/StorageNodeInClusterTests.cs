@@ -32,7 +32,7 @@ public sealed class StorageNodeInClusterTests
         Assert.Equal(1, (await node.Provision(request, _cancellation)).Youngest);
         Assert.Equal(1, (await node.Measure(request.Copy, _cancellation)).Youngest);
         Assert.Equal("ada", Assert.Single(await node.ReadCommits(request.Copy, 1, 10, _cancellation)).Author);
-        Assert.Equal(3, (await node.ListDirectory(request.Copy, "/", null, _cancellation))!.Entries.Length);
+        Assert.Equal(3, (await node.ListDirectory(request.Copy, "/", null, Reader.System, _cancellation))!.Entries.Length);
         var refusal = await Assert.ThrowsAsync<StorageException>(() => node.Provision(request with { Uuid = Guid.NewGuid() }, _cancellation));
         Assert.Contains("is in its place", refusal.Message, StringComparison.Ordinal);
         await node.Discard(request.Copy, request.Name, _cancellation);

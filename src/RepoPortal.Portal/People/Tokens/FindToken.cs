@@ -9,7 +9,7 @@ internal sealed class FindToken(IDbContextFactory<RecordContext> contexts)
     internal async Task<UserToken?> ExecuteAsync(TokenDigest digest, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        return await record.Tokens.Include(token => token.User).AsNoTracking().SingleOrDefaultAsync(
+        return await record.Tokens.Include(token => token.User).Include(token => token.Scopes).AsNoTracking().SingleOrDefaultAsync(
             token => token.Digest == digest && token.RevokedAt == null && token.User.Status == UserStatus.Active, cancellationToken);
     }
 }

@@ -26,6 +26,18 @@ public sealed class UserToken
     /// <summary>True when it may only read.</summary>
     public required bool ReadOnly { get; init; }
 
+    /// <summary>True when it is good only for the repositories in <see cref="Scopes"/>.</summary>
+    public bool IsScoped { get; init; }
+
+    /// <summary>The only repositories it is good for, when <see cref="IsScoped"/> says so.</summary>
+    public ICollection<TokenScope> Scopes { get; init; } = [];
+
+    /// <summary>When it was last used, to some seconds; null before the first time.</summary>
+    public DateTimeOffset? LastUsedAt { get; set; }
+
+    /// <summary>The address it was last used from.</summary>
+    public string? LastUsedFrom { get; set; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed class ListDirectory(IDbContextFactory<RecordContext> contexts, I
             return Refusal.Forbidden("You look after this repository as an administrator, but have no access to its content.");
         if (repository is not { State: RepositoryState.Ready, Primary: { } primary })
             return Refusal.Conflict("The repository is not ready yet.");
-        var listing = await grains.GetGrain<IStorageNodeGrain>(primary.NodeName).ListDirectory(primary.Key, path, revision, cancellationToken);
+        var listing = await grains.GetGrain<IStorageNodeGrain>(primary.NodeName).ListDirectory(primary.Key, path, revision, Reader.Of(actor.Name), cancellationToken);
         return listing is null ? Refusal.NotFound("There is no such directory in that revision.") : listing;
     }
 }

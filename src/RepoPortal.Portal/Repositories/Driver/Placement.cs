@@ -12,7 +12,7 @@ internal sealed class Placement(IDbContextFactory<RecordContext> contexts, TimeP
 
     private async Task<Repository?> FindOrChooseAsync(RecordContext record, RepositoryId id, CancellationToken cancellationToken)
     {
-        var repository = await record.Repositories.Whole().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        var repository = await record.Repositories.WithAccess().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (repository is not { State: RepositoryState.Provisioning, Primary: null }
             || await NodeChoice.ChooseAsync(record.Nodes, time.GetUtcNow(), cancellationToken) is not { } node)
         {

@@ -62,9 +62,17 @@ internal sealed partial class RepositoryGrain(
         try
         {
             var found = await node.Provision(
-                new ProvisionRequest(primary.Key, repository.Name, repository.Uuid, repository.Layout, repository.Creator, repository.CreatedAt), cancellationToken);
+                new ProvisionRequest(
+                    primary.Key,
+                    repository.Name,
+                    repository.Uuid,
+                    repository.Layout,
+                    repository.Creator,
+                    repository.CreatedAt,
+                    AccessFiles.Render(repository, time.GetUtcNow())),
+                cancellationToken);
             await _commits.FetchAsync(repository, primary.Key, node, found.Youngest);
-            await Settlement.ReadyAsync(contexts, Id, found, time.GetUtcNow(), cancellationToken);
+            await Settlement.ReadyAsync(contexts, Id, found, repository.AccessVersion, time.GetUtcNow(), cancellationToken);
         }
         catch (StorageException exception)
         {

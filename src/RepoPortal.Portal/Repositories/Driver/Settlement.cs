@@ -7,11 +7,14 @@ namespace RepoPortal.Portal.Repositories.Driver;
 internal static class Settlement
 {
     internal static Task ReadyAsync(
-        IDbContextFactory<RecordContext> contexts, RepositoryId id, CopyMeasurement found, DateTimeOffset now, CancellationToken cancellationToken) =>
+        IDbContextFactory<RecordContext> contexts, RepositoryId id, CopyMeasurement found, long accessVersion, DateTimeOffset now, CancellationToken cancellationToken) =>
         SettleAsync(contexts, id, repository =>
         {
             repository.State = RepositoryState.Ready;
             repository.SizeBytes = found.SizeBytes;
+            // It was made with the file of that version, which becoming ready does not change. One changed meanwhile is written before it is served.
+            if (repository.AccessVersion == accessVersion)
+                repository.PublishedAccessVersion = accessVersion + 1;
             return AuditEntry.Of(now, Actor.Operator, AuditAction.RepositoryReady, repository.Name.Value, id);
         }, cancellationToken);
 

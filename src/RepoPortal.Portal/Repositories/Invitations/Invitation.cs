@@ -29,6 +29,12 @@ public sealed class Invitation
     /// <summary>SHA-256 of the secret in the link; unique.</summary>
     public required TokenDigest Secret { get; set; }
 
+    /// <summary>SHA-256 of the code that can be typed in place of following the link; unique; null for invitations from before there were codes.</summary>
+    public TokenDigest? Code { get; set; }
+
+    /// <summary>When the access that it gives ends; null for no end of its own.</summary>
+    public DateTimeOffset? AccessEndsAt { get; set; }
+
     /// <summary>Who invited.</summary>
     public required Guid? InviterId { get; set; }
 

@@ -20,6 +20,9 @@ public sealed class Membership
     /// <summary>Read, write or owner; never none.</summary>
     public required AccessLevel Access { get; set; }
 
+    /// <summary>When it ends; null for no end.</summary>
+    public DateTimeOffset? EndsAt { get; set; }
+
     /// <summary>When it was last given or changed.</summary>
     public required DateTimeOffset GrantedAt { get; set; }
 

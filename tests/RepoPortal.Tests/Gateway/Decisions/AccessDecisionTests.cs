@@ -72,6 +72,13 @@ public sealed class AccessDecisionTests
         if (member is { } level and not AccessLevel.None)
             members = members.Add(Ada, level);
         return new RepositoryRoute(
-            RepositoryName.Parse("mine"), new RepositoryCopy(new RepositoryId(Guid.NewGuid()), 1), "node-1", state, visibility, 1, members);
+            RepositoryName.Parse("mine"),
+            new RepositoryCopy(new RepositoryId(Guid.NewGuid()), 1),
+            "node-1",
+            state,
+            AccessVersion: 1,
+            Anyone: visibility == Visibility.Public ? AccessLevel.Read : AccessLevel.None,
+            SignedIn: visibility == Visibility.Private ? AccessLevel.None : AccessLevel.Read,
+            People: members);
     }
 }

@@ -57,7 +57,13 @@ internal sealed class StorageNodeGrain(PortalRecord record) : Grain, IStorageNod
 
     public Task<System.Collections.Immutable.ImmutableArray<CommitSummary>> ReadCommits(RepositoryCopy copy, long first, int limit, CancellationToken cancellationToken) => throw NotAsked();
 
-    public Task<DirectoryListing?> ListDirectory(RepositoryCopy copy, string path, long? revision, CancellationToken cancellationToken) => throw NotAsked();
+    public Task<DirectoryListing?> ListDirectory(RepositoryCopy copy, string path, long? revision, Reader reader, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<System.Collections.Immutable.ImmutableArray<RevisionSight>> ReviewRevisions(RepositoryCopy copy, System.Collections.Immutable.ImmutableArray<long> revisions, Reader reader, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task WriteAccessFile(RepositoryCopy copy, AccessFile file, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<System.Collections.Immutable.ImmutableArray<PathAccess>> CheckAccess(string accessFile, System.Collections.Immutable.ImmutableArray<AccessQuestion> questions, CancellationToken cancellationToken) => throw NotAsked();
 
     private static NotSupportedException NotAsked() => new("the gateway never asks this");
 }

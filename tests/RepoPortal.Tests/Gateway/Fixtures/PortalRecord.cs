@@ -46,6 +46,13 @@ internal sealed class PortalRecord
     {
         var copy = new RepositoryCopy(new RepositoryId(Guid.NewGuid()), 1);
         return Routes[RepositoryName.Parse(name)] = new RepositoryRoute(
-            RepositoryName.Parse(name), copy, Node, state, visibility, 1, members.ToImmutableDictionary(member => UserName.Parse(member.User), member => member.Level));
+            RepositoryName.Parse(name),
+            copy,
+            Node,
+            state,
+            AccessVersion: 1,
+            Anyone: visibility == Visibility.Public ? AccessLevel.Read : AccessLevel.None,
+            SignedIn: visibility == Visibility.Private ? AccessLevel.None : AccessLevel.Read,
+            People: members.ToImmutableDictionary(member => UserName.Parse(member.User), member => member.Level));
     }
 }

@@ -78,7 +78,7 @@ public sealed class UpstreamPoolsTests : IDisposable
     }
 
     private static RepositoryRoute Route(RepositoryId repository, int generation = 1, long access = 1, string node = "node-1") => new(
-        RepositoryName.Parse("mine"), new RepositoryCopy(repository, generation), node, RepositoryState.Ready, Visibility.Public, access, ImmutableDictionary<UserName, AccessLevel>.Empty);
+        RepositoryName.Parse("mine"), new RepositoryCopy(repository, generation), node, RepositoryState.Ready, access, Contracts.Access.AccessLevel.Read, Contracts.Access.AccessLevel.Read, ImmutableDictionary<UserName, AccessLevel>.Empty);
 
     private sealed class Connections : HttpMessageInvoker
     {

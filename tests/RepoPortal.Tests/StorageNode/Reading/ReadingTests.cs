@@ -44,14 +44,14 @@ public sealed class ReadingTests
         await svn.RunAsync("import", "-m", "A file\n\nand why", scratch["file"], svn.Url("alpha", "/a file"));
         var list = node.Get<ListDirectory>();
 
-        var listing = list.Run(copy, "/", null, _cancellation)!;
+        var listing = list.Run(copy, "/", null, Reader.System, _cancellation)!;
 
         Assert.Equal((2, "/"), (listing.Revision, listing.Path));
         Assert.Equal(["branches", "tags", "trunk", "a file"], listing.Entries.Select(entry => entry.Name));
         var file = listing.Entries[^1];
         Assert.Equal((false, 5, 2, "ada", "A file"), (file.IsDirectory, file.SizeBytes, file.Revision, file.Author, file.Message));
-        Assert.Equal(3, list.Run(copy, "/", 1, _cancellation)!.Entries.Length);
-        Assert.Equal("/trunk", list.Run(copy, "trunk/", null, _cancellation)!.Path);
+        Assert.Equal(3, list.Run(copy, "/", 1, Reader.System, _cancellation)!.Entries.Length);
+        Assert.Equal("/trunk", list.Run(copy, "trunk/", null, Reader.System, _cancellation)!.Path);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class ReadingTests
         await using var node = await RunningNode.StartAsync();
         var copy = (await node.ProvisionAsync("alpha")).Copy;
 
-        Assert.Null(node.Get<ListDirectory>().Run(copy, path, revision, _cancellation));
+        Assert.Null(node.Get<ListDirectory>().Run(copy, path, revision, Reader.System, _cancellation));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class ReadingTests
 
         Assert.Throws<CopyNotFoundException>(() => node.Get<MeasureCopy>().Run(copy));
         Assert.Throws<CopyNotFoundException>(() => node.Get<ReadCommits>().Run(copy, 1, 10, _cancellation));
-        Assert.Throws<CopyNotFoundException>(() => node.Get<ListDirectory>().Run(copy, "/", null, _cancellation));
+        Assert.Throws<CopyNotFoundException>(() => node.Get<ListDirectory>().Run(copy, "/", null, Reader.System, _cancellation));
     }
 
     [Fact]

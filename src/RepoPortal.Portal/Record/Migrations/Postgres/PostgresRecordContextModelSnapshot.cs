@@ -86,6 +86,42 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Access.AccessNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Repository")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("User")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AccessNotices", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Audit.AuditEffect", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("EntryId");
+
+                    b.ToTable("AuditEffects", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -112,6 +148,14 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
                     b.Property<Guid?>("RepositoryId")
                         .HasColumnType("uuid");
 
@@ -121,7 +165,15 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RepositoryId");
+                    b.HasIndex("At");
+
+                    b.HasIndex("Action", "Id");
+
+                    b.HasIndex("ActorName", "Id");
+
+                    b.HasIndex("RepositoryId", "Id");
+
+                    b.HasIndex("Subject", "Id");
 
                     b.ToTable("Audit", (string)null);
                 });
@@ -188,6 +240,50 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.ToTable("Nodes", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.People.Email.EmailChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("NewConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("NewSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("PresentConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("PresentSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NewSecret")
+                        .IsUnique();
+
+                    b.HasIndex("PresentSecret")
+                        .IsUnique();
+
+                    b.HasIndex("UserId")
+                        .IsUnique();
+
+                    b.ToTable("EmailChanges", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.People.FirstAdministrator.FirstAdministratorCode", b =>
                 {
                     b.Property<int>("Id")
@@ -203,6 +299,190 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("FirstAdministratorCodes", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Groups.Group", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ProviderKey")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.HasIndex("Provider", "ProviderKey")
+                        .IsUnique();
+
+                    b.ToTable("Groups", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Groups.GroupMember", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("GroupId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("GroupMembers", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Groups.GroupOwner", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("GroupId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("GroupOwners", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Providers.ExternalIdentity", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ProtectedRefreshToken")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Provider", "Subject");
+
+                    b.HasIndex("ConfirmedAt");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ExternalIdentities", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Sessions.UserSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "LastSeenAt");
+
+                    b.ToTable("Sessions", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Tokens.TokenAddress", b =>
+                {
+                    b.Property<Guid>("TokenId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("TokenId", "Address");
+
+                    b.ToTable("TokenAddresses", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Tokens.TokenScope", b =>
+                {
+                    b.Property<Guid>("TokenId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("TokenId", "RepositoryId");
+
+                    b.HasIndex("RepositoryId");
+
+                    b.ToTable("TokenScopes", (string)null);
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.People.Tokens.UserToken", b =>
@@ -221,10 +501,19 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsScoped")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Label")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LastUsedFrom")
+                        .HasColumnType("text");
 
                     b.Property<bool>("ReadOnly")
                         .HasColumnType("boolean");
@@ -254,6 +543,11 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Affiliation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text");
@@ -273,17 +567,26 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<bool>("IsAdministrator")
                         .HasColumnType("boolean");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("MayCreateRepositories")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -303,8 +606,14 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<int?>("RemindedDays")
+                        .HasColumnType("integer");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
+
+                    b.Property<Guid?>("SponsorId")
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer");
@@ -319,6 +628,8 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EndsAt");
+
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("EmailIndex");
@@ -327,7 +638,49 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
 
+                    b.HasIndex("SponsorId");
+
                     b.ToTable("Users", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Policy.SitePolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("AdministratorsNeedSecondFactor")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("ExternalDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ExternalMaxDays")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("ExternalsMayCreate")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("LocalAccounts")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("OwnersNeedSecondFactor")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Policies", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            AdministratorsNeedSecondFactor = false,
+                            ExternalDays = 365,
+                            ExternalMaxDays = 730,
+                            ExternalsMayCreate = false,
+                            LocalAccounts = 0,
+                            OwnersNeedSecondFactor = false
+                        });
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Activity.Commit", b =>
@@ -415,6 +768,12 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<int>("Access")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("AccessEndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Code")
+                        .HasColumnType("bytea");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -446,6 +805,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Code")
+                        .IsUnique();
+
                     b.HasIndex("InviterId");
 
                     b.HasIndex("Secret")
@@ -459,6 +821,36 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.ToTable("Invitations", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Access")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("GrantedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("GrantedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("RepositoryId", "GroupId");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("GroupId");
+
+                    b.ToTable("GroupGrants", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.Membership", b =>
                 {
                     b.Property<Guid>("RepositoryId")
@@ -470,6 +862,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<int>("Access")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("GrantedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -478,6 +873,8 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("RepositoryId", "UserId");
+
+                    b.HasIndex("EndsAt");
 
                     b.HasIndex("UserId", "Access");
 
@@ -537,6 +934,12 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long>("PublishedAccessVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("RulesVersion")
+                        .HasColumnType("integer");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
@@ -589,6 +992,56 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.HasIndex("Visibility", "Name");
 
                     b.ToTable("Repositories", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Rules.RuleGroup", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("RepositoryId", "GroupId");
+
+                    b.HasIndex("GroupId");
+
+                    b.ToTable("RuleGroups", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Rules.RuleSet", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsPresent")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("RepositoryId", "Version");
+
+                    b.HasIndex("RepositoryId")
+                        .IsUnique()
+                        .HasDatabaseName("OnePresentRuleSet")
+                        .HasFilter("\"IsPresent\"");
+
+                    b.ToTable("RuleSets", (string)null);
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Tiers.Tier", b =>
@@ -692,6 +1145,41 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Usage.UsageDay", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("User")
+                        .HasColumnType("text");
+
+                    b.Property<long>("BytesReceived")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BytesSent")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Reads")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Writes")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RepositoryId", "Day", "User");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("RepositoryId", "LastAt", "User");
+
+                    b.ToTable("Usage", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("RepoPortal.Portal.People.User", null)
@@ -715,6 +1203,95 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.HasOne("RepoPortal.Portal.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Email.EmailChange", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Groups.GroupMember", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.Groups.Group", "Group")
+                        .WithMany("Members")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RepoPortal.Portal.People.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Groups.GroupOwner", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.Groups.Group", null)
+                        .WithMany("Owners")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RepoPortal.Portal.People.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Providers.ExternalIdentity", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Sessions.UserSession", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Tokens.TokenAddress", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.Tokens.UserToken", null)
+                        .WithMany()
+                        .HasForeignKey("TokenId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Tokens.TokenScope", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany()
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RepoPortal.Portal.People.Tokens.UserToken", null)
+                        .WithMany("Scopes")
+                        .HasForeignKey("TokenId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -772,6 +1349,23 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Navigation("Repository");
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.Groups.Group", "Group")
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany("GroupGrants")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.Membership", b =>
                 {
                     b.HasOne("RepoPortal.Portal.Repositories.Repository", "Repository")
@@ -802,11 +1396,55 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Navigation("Tier");
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Rules.RuleGroup", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.Groups.Group", "Group")
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany("RuleGroups")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Rules.RuleSet", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany("RuleSets")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Groups.Group", b =>
+                {
+                    b.Navigation("Members");
+
+                    b.Navigation("Owners");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Tokens.UserToken", b =>
+                {
+                    b.Navigation("Scopes");
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Repository", b =>
                 {
                     b.Navigation("Copies");
 
+                    b.Navigation("GroupGrants");
+
                     b.Navigation("Members");
+
+                    b.Navigation("RuleGroups");
+
+                    b.Navigation("RuleSets");
                 });
 #pragma warning restore 612, 618
         }

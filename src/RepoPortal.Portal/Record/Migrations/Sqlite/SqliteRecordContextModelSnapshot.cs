@@ -79,6 +79,41 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Access.AccessNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Repository")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("User")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AccessNotices", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Audit.AuditEffect", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EntryId");
+
+                    b.ToTable("AuditEffects", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -103,6 +138,14 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
                     b.Property<Guid?>("RepositoryId")
                         .HasColumnType("TEXT");
 
@@ -112,7 +155,15 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RepositoryId");
+                    b.HasIndex("At");
+
+                    b.HasIndex("Action", "Id");
+
+                    b.HasIndex("ActorName", "Id");
+
+                    b.HasIndex("RepositoryId", "Id");
+
+                    b.HasIndex("Subject", "Id");
 
                     b.ToTable("Audit", (string)null);
                 });
@@ -179,6 +230,50 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.ToTable("Nodes", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.People.Email.EmailChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NewConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("NewSecret")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("PresentConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PresentSecret")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NewSecret")
+                        .IsUnique();
+
+                    b.HasIndex("PresentSecret")
+                        .IsUnique();
+
+                    b.HasIndex("UserId")
+                        .IsUnique();
+
+                    b.ToTable("EmailChanges", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.People.FirstAdministrator.FirstAdministratorCode", b =>
                 {
                     b.Property<int>("Id")
@@ -192,6 +287,189 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("FirstAdministratorCodes", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Groups.Group", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.HasIndex("Provider", "ProviderKey")
+                        .IsUnique();
+
+                    b.ToTable("Groups", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Groups.GroupMember", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("GroupId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("GroupMembers", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Groups.GroupOwner", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("GroupOwners", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Providers.ExternalIdentity", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastSignInAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProtectedRefreshToken")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Provider", "Subject");
+
+                    b.HasIndex("ConfirmedAt");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ExternalIdentities", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Sessions.UserSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "LastSeenAt");
+
+                    b.ToTable("Sessions", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Tokens.TokenAddress", b =>
+                {
+                    b.Property<Guid>("TokenId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TokenId", "Address");
+
+                    b.ToTable("TokenAddresses", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Tokens.TokenScope", b =>
+                {
+                    b.Property<Guid>("TokenId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TokenId", "RepositoryId");
+
+                    b.HasIndex("RepositoryId");
+
+                    b.ToTable("TokenScopes", (string)null);
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.People.Tokens.UserToken", b =>
@@ -210,9 +488,18 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsScoped")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Label")
                         .IsRequired()
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastUsedFrom")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("ReadOnly")
@@ -243,6 +530,11 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Affiliation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -262,16 +554,25 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsAdministrator")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LockoutEnd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MayCreateRepositories")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("NormalizedEmail")
@@ -292,7 +593,13 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("RemindedDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SponsorId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Status")
@@ -308,6 +615,8 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EndsAt");
+
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("EmailIndex");
@@ -316,7 +625,49 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
 
+                    b.HasIndex("SponsorId");
+
                     b.ToTable("Users", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Policy.SitePolicy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AdministratorsNeedSecondFactor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ExternalDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ExternalMaxDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ExternalsMayCreate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LocalAccounts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OwnersNeedSecondFactor")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Policies", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            AdministratorsNeedSecondFactor = false,
+                            ExternalDays = 365,
+                            ExternalMaxDays = 730,
+                            ExternalsMayCreate = false,
+                            LocalAccounts = 0,
+                            OwnersNeedSecondFactor = false
+                        });
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Activity.Commit", b =>
@@ -404,6 +755,12 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<int>("Access")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AccessEndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Code")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -435,6 +792,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Code")
+                        .IsUnique();
+
                     b.HasIndex("InviterId");
 
                     b.HasIndex("Secret")
@@ -448,6 +808,36 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.ToTable("Invitations", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Access")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GrantedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GrantedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RepositoryId", "GroupId");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("GroupId");
+
+                    b.ToTable("GroupGrants", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.Membership", b =>
                 {
                     b.Property<Guid>("RepositoryId")
@@ -459,6 +849,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<int>("Access")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("GrantedAt")
                         .HasColumnType("INTEGER");
 
@@ -467,6 +860,8 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("RepositoryId", "UserId");
+
+                    b.HasIndex("EndsAt");
 
                     b.HasIndex("UserId", "Access");
 
@@ -525,6 +920,12 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("PublishedAccessVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RulesVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -579,6 +980,56 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasIndex("Visibility", "Name");
 
                     b.ToTable("Repositories", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Rules.RuleGroup", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RepositoryId", "GroupId");
+
+                    b.HasIndex("GroupId");
+
+                    b.ToTable("RuleGroups", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Rules.RuleSet", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPresent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RepositoryId", "Version");
+
+                    b.HasIndex("RepositoryId")
+                        .IsUnique()
+                        .HasDatabaseName("OnePresentRuleSet")
+                        .HasFilter("\"IsPresent\"");
+
+                    b.ToTable("RuleSets", (string)null);
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Tiers.Tier", b =>
@@ -682,6 +1133,41 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Usage.UsageDay", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("User")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BytesReceived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BytesSent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Reads")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Writes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RepositoryId", "Day", "User");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("RepositoryId", "LastAt", "User");
+
+                    b.ToTable("Usage", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("RepoPortal.Portal.People.User", null)
@@ -705,6 +1191,95 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasOne("RepoPortal.Portal.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Email.EmailChange", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Groups.GroupMember", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.Groups.Group", "Group")
+                        .WithMany("Members")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RepoPortal.Portal.People.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Groups.GroupOwner", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.Groups.Group", null)
+                        .WithMany("Owners")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RepoPortal.Portal.People.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Providers.ExternalIdentity", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Sessions.UserSession", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Tokens.TokenAddress", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.Tokens.UserToken", null)
+                        .WithMany()
+                        .HasForeignKey("TokenId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Tokens.TokenScope", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany()
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("RepoPortal.Portal.People.Tokens.UserToken", null)
+                        .WithMany("Scopes")
+                        .HasForeignKey("TokenId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -762,6 +1337,23 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Navigation("Repository");
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.Groups.Group", "Group")
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany("GroupGrants")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.Membership", b =>
                 {
                     b.HasOne("RepoPortal.Portal.Repositories.Repository", "Repository")
@@ -792,11 +1384,55 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Navigation("Tier");
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Rules.RuleGroup", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.Groups.Group", "Group")
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany("RuleGroups")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Rules.RuleSet", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany("RuleSets")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Groups.Group", b =>
+                {
+                    b.Navigation("Members");
+
+                    b.Navigation("Owners");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.People.Tokens.UserToken", b =>
+                {
+                    b.Navigation("Scopes");
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Repository", b =>
                 {
                     b.Navigation("Copies");
 
+                    b.Navigation("GroupGrants");
+
                     b.Navigation("Members");
+
+                    b.Navigation("RuleGroups");
+
+                    b.Navigation("RuleSets");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RepoPortal.Contracts.Access;
+
+namespace RepoPortal.Portal.Access;
+
+/// <summary>Takes the notices that commands leave in the record and publishes them.</summary>
+internal sealed partial class AccessNotices(
+    IDbContextFactory<RecordContext> contexts, IAccessPublication publication, IHostApplicationLifetime host, TimeProvider time, ILogger<AccessNotices> logger)
+    : BackgroundService
+{
+    // A change is effective within a second, wherever it was made.
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await host.StartedAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Period, time);
+        do
+        {
+            try
+            {
+                await TakeAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException) // whatever is away now is there at a later look
+            {
+                LogInterrupted(exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Publishes what is there; a notice goes only after it was published.</summary>
+    internal async Task TakeAsync(CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var notice in await record.AccessNotices.AsNoTracking().OrderBy(notice => notice.Id).ToListAsync(cancellationToken))
+        {
+            await publication.PublishAsync(new AccessChange(notice.Repository, notice.User));
+            await record.AccessNotices.Where(row => row.Id == notice.Id).ExecuteDeleteAsync(cancellationToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "notices of changed access could not be taken; it is tried again")]
+    private partial void LogInterrupted(Exception exception);
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using RepoPortal.Contracts.Access;
+using RepoPortal.Contracts.StorageNodes;
+
+namespace RepoPortal.Portal.Access;
+
+/// <summary>Within the cluster: the access file first, then the broadcast.</summary>
+internal sealed partial class ClusterPublication(IGrainFactory grains, AccessFiles files, ILogger<ClusterPublication> logger) : IAccessPublication
+{
+    public async Task PublishAsync(AccessChange change)
+    {
+        if (change.Repository is { } repository)
+            await WriteFileAsync(repository);
+        await grains.GetGrain<IAccessBroadcast>(0).Publish(change);
+    }
+
+    private async Task WriteFileAsync(RepositoryName repository)
+    {
+        try
+        {
+            await files.PublishAsync(repository, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is StorageException or OrleansException or TimeoutException)
+        {
+            // No gateway serves the repository before the file is written, so the change holds all the same; the sweep tries again.
+            LogNotWritten(exception, repository);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "the access file of repository {Repository} could not be written; it is not served until it is")]
+    private partial void LogNotWritten(Exception exception, RepositoryName repository);
+}
