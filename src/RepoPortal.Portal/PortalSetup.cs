@@ -10,6 +10,7 @@ using RepoPortal.Portal.People.Account;
 using RepoPortal.Portal.People.Add;
 using RepoPortal.Portal.People.Administer;
 using RepoPortal.Portal.People.FirstAdministrator;
+using RepoPortal.Portal.People.Sessions;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.People.Tokens;
 using RepoPortal.Portal.Repositories.Activity;
@@ -101,6 +102,10 @@ public static class PortalSetup
         services.AddScoped<AddUser>();
         services.AddScoped<SetPassword>();
         services.AddScoped<CreateFirstAdministrator>();
+        services.AddScoped<BeginSession>();
+        services.AddScoped<ContinueSession>();
+        services.AddScoped<EndSession>();
+        services.AddSingleton<FindSession>();
         services.AddScoped<SignInByPassword>();
         services.AddScoped<ViewProfile>();
         services.AddScoped<ChangeProfile>();

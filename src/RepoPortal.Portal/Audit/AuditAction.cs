@@ -27,6 +27,9 @@ internal static class AuditAction
     internal const string GroupDeleted = "group.deleted";
     internal const string RulesChanged = "rules.changed";
     internal const string GrantEnded = "grant.ended";
+    internal const string SessionBegun = "session.begun";
+    internal const string SessionEnded = "session.ended";
+    internal const string SessionRefused = "session.refused";
 
     /// <summary>What changes who may do what, and therefore has a moment at which it took effect.</summary>
     internal static readonly string[] OfAccess =

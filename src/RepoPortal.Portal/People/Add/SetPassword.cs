@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.People.Sessions;
 
 namespace RepoPortal.Portal.People.Add;
 
@@ -25,6 +26,7 @@ internal sealed class SetPassword(RecordContext record, UserManager<User> users,
 
         // Identity saves this context, hence the entry with the password.
         record.Add(AuditEntry.Of(time.GetUtcNow(), Actor.Of(user), AuditAction.PasswordChanged, user.UserName!));
+        await record.EndSessionsAsync(user.Id, except: null, time.GetUtcNow(), cancellationToken);
         var result = await users.ResetPasswordAsync(user, token, password ?? "");
         return result switch
         {

@@ -1,5 +1,6 @@
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.People.Sessions;
 
 namespace RepoPortal.Portal.People.Administer;
 
@@ -34,6 +35,7 @@ internal sealed class SuspendUser(IDbContextFactory<RecordContext> contexts, Acc
         if (user.Status == status)
             return PersonView.Of(user);
         user.Status = status;
+        await record.EndSessionsAsync(user.Id, except: null, time.GetUtcNow(), cancellationToken);
         user.SecurityStamp = Accounts.NewSecurityStamp();
         user.ConcurrencyStamp = Accounts.NewSecurityStamp();
         var action = status == UserStatus.Suspended ? AuditAction.UserSuspended : AuditAction.UserResumed;

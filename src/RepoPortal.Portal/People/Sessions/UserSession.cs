@@ -6,6 +6,9 @@ public sealed class UserSession
     /// <summary>The longest description of a browser that is kept, in characters.</summary>
     public const int MaxBrowserLength = 200;
 
+    /// <summary>How long a session that nobody uses stays open.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
+
     /// <summary>Its row, and what the cookie carries.</summary>
     public required Guid Id { get; init; }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using RepoPortal.Portal.People.Sessions;
 
 namespace RepoPortal.Portal.People.SignIn;
 
@@ -23,35 +24,28 @@ internal static class Session
         options.LoginPath = SignInPath;
         options.AccessDeniedPath = AccessDeniedPath;
         options.ReturnUrlParameter = "returnUrl";
-        options.ExpireTimeSpan = TimeSpan.FromDays(14);
+        options.ExpireTimeSpan = UserSession.Lifetime;
         options.SlidingExpiration = true;
         options.Events.OnValidatePrincipal = ValidateAsync;
     }
 
     /// <summary>
-    /// Looks at the person's row on every request: suspended people and those whose password changed elsewhere are out at once, and what the
+    /// Looks at the session's and the person's row on every request: whoever was suspended or signed out elsewhere is out at once, and what the
     /// session says about somebody is never older than the request. One read by key costs less than being wrong for minutes.
     /// </summary>
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
-        var names = services.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity;
-        var user = Guid.TryParse(context.Principal?.FindFirstValue(names.UserIdClaimType), out var id)
-            ? await FindAsync(services, id, context.HttpContext.RequestAborted)
-            : null;
-        if (user is { Status: UserStatus.Active } && user.SecurityStamp == context.Principal?.FindFirstValue(names.SecurityStampClaimType))
+        var stamp = services.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity.SecurityStampClaimType;
+        if (context.Principal?.GetSessionId() is { } id
+            && await services.GetRequiredService<FindSession>().ExecuteAsync(id, context.HttpContext.RequestAborted) is { } user
+            && user.SecurityStamp == context.Principal.FindFirstValue(stamp))
         {
-            context.ReplacePrincipal(new ClaimsPrincipal(services.GetRequiredService<UserClaims>().Identity(user, IdentityConstants.ApplicationScheme)));
+            context.ReplacePrincipal(new ClaimsPrincipal(services.GetRequiredService<UserClaims>().Identity(user, id)));
             return;
         }
 
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
-    }
-
-    private static async Task<User?> FindAsync(IServiceProvider services, Guid id, CancellationToken cancellationToken)
-    {
-        await using var record = await services.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContextAsync(cancellationToken);
-        return await record.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == id, cancellationToken);
     }
 }

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Identity;
+using RepoPortal.Portal.People.Sessions;
 
 namespace RepoPortal.Portal.People.SignIn;
 
 /// <summary>Signs somebody in with user name (or e-mail address) and password, by setting the session's cookie.</summary>
-internal sealed class SignInByPassword(RecordContext record, SignInManager<User> session, IPasswordHasher<User> hasher)
+internal sealed class SignInByPassword(RecordContext record, SignInManager<User> manager, IPasswordHasher<User> hasher, BeginSession begin)
 {
     // One sentence for every reason, so that it does not tell which accounts exist.
     private static readonly Refusal Wrong = new(RefusalKind.Forbidden, "User name and password do not fit together.");
@@ -24,15 +25,12 @@ internal sealed class SignInByPassword(RecordContext record, SignInManager<User>
             return Wrong;
         }
 
-        var result = await session.CheckPasswordSignInAsync(user, password ?? "", lockoutOnFailure: true);
+        var result = await manager.CheckPasswordSignInAsync(user, password ?? "", lockoutOnFailure: true);
         if (result.IsLockedOut)
             return Refusal.Forbidden("Too many wrong passwords; try again in a few minutes.");
         if (!result.Succeeded)
             return Wrong;
-        if (user.Status == UserStatus.Suspended)
-            return Refusal.Forbidden("This account is suspended; ask an administrator.");
-        await session.SignInAsync(user, remember);
-        return PersonView.Of(user);
+        return await begin.ExecuteAsync(user, SessionMethod.Password, remember, cancellationToken);
     }
 
     private async Task<User?> FindAsync(string? nameOrEmail, CancellationToken cancellationToken)

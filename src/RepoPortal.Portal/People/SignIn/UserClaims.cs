@@ -10,9 +10,18 @@ internal sealed class UserClaims(IOptions<IdentityOptions> options) : IUserClaim
     internal const string DisplayName = "display_name";
     internal const string Kind = "kind";
     internal const string AdministratorRole = "administrator";
+    internal const string Session = "session";
 
     public Task<ClaimsPrincipal> CreateAsync(User user) =>
         Task.FromResult(new ClaimsPrincipal(Identity(user, IdentityConstants.ApplicationScheme)));
+
+    /// <summary>What the cookie of a session says.</summary>
+    internal ClaimsIdentity Identity(User user, Guid session)
+    {
+        var identity = Identity(user, IdentityConstants.ApplicationScheme);
+        identity.AddClaim(new Claim(Session, session.ToString()));
+        return identity;
+    }
 
     internal ClaimsIdentity Identity(User user, string scheme)
     {
@@ -41,6 +50,10 @@ public static class PrincipalActor
         return new Actor(
             Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!), UserName.Parse(name), kind, principal.IsInRole(UserClaims.AdministratorRole));
     }
+
+    /// <summary>The row of the session that the request belongs to; null for a visitor and at the API.</summary>
+    internal static Guid? GetSessionId(this ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(UserClaims.Session), out var id) ? id : null;
 
     /// <summary>The name shown for whoever is signed in; null for a visitor.</summary>
     public static string? GetDisplayName(this ClaimsPrincipal principal) => principal.FindFirstValue(UserClaims.DisplayName);
