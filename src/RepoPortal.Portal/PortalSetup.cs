@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using RepoPortal.Portal.Access;
+using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.People.Account;
@@ -95,6 +96,9 @@ public static class PortalSetup
         services.AddScoped<ListCommits>();
         services.AddScoped<ListDirectory>();
         services.AddScoped<ListTiers>();
+        services.AddScoped<ListAudit>();
+        services.AddScoped<ExportAudit>();
+        services.AddScoped<VerifyAudit>();
         services.AddScoped<ListInventory>();
         services.AddScoped<ExportInventory>();
         services.AddSingleton<SummariseInventory>();

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using RepoPortal.Contracts.Repositories;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Access;
 using RepoPortal.StorageNode.Httpd;
 using RepoPortal.StorageNode.Provisioning;
-using RepoPortal.StorageNode.Access;
 using RepoPortal.StorageNode.Reading;
 
 namespace RepoPortal.StorageNode;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Invitations;
@@ -30,6 +31,7 @@ internal static class Api
         group.MapMembers();
         group.MapInvitations();
         group.MapInventory();
+        group.MapAudit();
 
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         routes.MapScalarApiReference("/api", ApiPage.Configure).AllowAnonymous();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.Repositories.Create;
@@ -65,6 +66,7 @@ internal static class ShellSetup
         routes.MapNameCheck();
         routes.MapRepositoryState();
         routes.MapInventoryDownload();
+        routes.MapAuditDownload();
         routes.MapRazorComponents<App>().WithStaticAssets();
     }
 

@@ -21,5 +21,6 @@ internal static class CommandLine
         UserCommands.Create(),
         TokenCommands.Create(),
         RepositoryCommands.Create(),
+        AuditCommands.Create(),
     };
 }

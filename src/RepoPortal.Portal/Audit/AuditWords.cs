@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace RepoPortal.Portal.Audit;
+
+/// <summary>How entries read on pages.</summary>
+internal static class AuditWords
+{
+    /// <summary>The kinds of actions that a filter offers, with what they are called.</summary>
+    internal static readonly IReadOnlyList<(string Action, string Label)> Kinds =
+    [
+        ("member", "Access of people"),
+        ("group", "Groups and their access"),
+        ("rules", "Path rules"),
+        ("grant", "Access that ended"),
+        ("invitation", "Invitations"),
+        ("collaborator", "Outside collaborators"),
+        ("repository", "Repositories"),
+        ("user", "Accounts"),
+        ("session", "Sign-ins"),
+        ("password", "Passwords"),
+        ("token", "Tokens"),
+        ("policy", "Settings"),
+    ];
+
+    /// <summary>What was done, with the action's own spelling where there are no words for it: the entry is older or newer than the page.</summary>
+    internal static string Of(AuditEntry entry) => entry.Action switch
+    {
+        AuditAction.RepositoryCreated => "created the repository",
+        AuditAction.RepositoryReady => "made ready on disk",
+        AuditAction.RepositoryFailed => "could not make",
+        AuditAction.RepositoryRetried => "tried again to make",
+        AuditAction.RepositoryChanged => "changed the settings of",
+        AuditAction.MemberSet => "gave access to",
+        AuditAction.MemberRemoved => "removed",
+        AuditAction.InvitationSent => "invited",
+        AuditAction.InvitationRevoked => "took back the invitation of",
+        AuditAction.InvitationAccepted => "accepted the invitation of",
+        AuditAction.UserAdded => "added the account",
+        AuditAction.UserChanged => "changed the account",
+        AuditAction.UserSuspended => "suspended",
+        AuditAction.UserResumed => "resumed",
+        AuditAction.PasswordChanged => "changed the password of",
+        AuditAction.TokenCreated => "made a token for",
+        AuditAction.TokenRevoked => "revoked a token of",
+        AuditAction.GroupCreated => "made the group",
+        AuditAction.GroupChanged => "changed the group",
+        AuditAction.GroupDeleted => "deleted the group",
+        AuditAction.GroupGranted => "gave access to the group",
+        AuditAction.GroupGrantRemoved => "removed the group",
+        AuditAction.RulesChanged => "changed the path rules of",
+        AuditAction.GrantEnded => "ended the access, as was set, of",
+        var action => action,
+    };
+
+    /// <summary>The particulars as "name: value", values that are objects or lists in JSON.</summary>
+    internal static IEnumerable<string> Particulars(AuditEntry entry)
+    {
+        using var document = JsonDocument.Parse(entry.Detail);
+        return [.. document.RootElement.EnumerateObject().Select(member => $"{Spaced(member.Name)}: {Value(member.Value)}")];
+    }
+
+    private static string Value(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String when value.TryGetDateTimeOffset(out var at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.Null => "none",
+        _ => value.GetRawText(),
+    };
+
+    private static string Spaced(string name) =>
+        string.Concat(name.Select(letter => char.IsAsciiLetterUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
+}
