@@ -53,6 +53,6 @@ public readonly record struct UserName
 
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        AnonymousValue, "anyone", "authenticated", "everyone", "nobody", "repoportal", "system",
+        AnonymousValue, "anyone", "authenticated", "everyone", "nobody", "operator", "repoportal", "system",
     };
 }

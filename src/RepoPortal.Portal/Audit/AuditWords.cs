@@ -53,17 +53,21 @@ internal static class AuditWords
         var action => action,
     };
 
-    /// <summary>The particulars as "name: value", values that are objects or lists in JSON.</summary>
-    internal static IEnumerable<string> Particulars(AuditEntry entry)
+    /// <summary>The particulars as "name: value" or "name: before → after"; ids of rows, which say nothing to people, are left to the downloads.</summary>
+    internal static IReadOnlyList<string> Particulars(AuditEntry entry)
     {
-        using var document = JsonDocument.Parse(entry.Detail);
-        return [.. document.RootElement.EnumerateObject().Select(member => $"{Spaced(member.Name)}: {Value(member.Value)}")];
+        var detail = JsonElement.Parse(entry.Detail);
+        if (detail.TryGetProperty("before", out var before) && before.ValueKind == JsonValueKind.Object && detail.TryGetProperty("after", out var after))
+            return [.. before.EnumerateObject().Select(member => (member, Now: after.GetProperty(member.Name)))
+                .Where(pair => !JsonElement.DeepEquals(pair.member.Value, pair.Now))
+                .Select(pair => $"{Spaced(pair.member.Name)}: {Value(pair.member.Value)} → {Value(pair.Now)}")];
+        return [.. detail.EnumerateObject().Where(member => member.Name != "id").Select(member => $"{Spaced(member.Name)}: {Value(member.Value)}")];
     }
 
     private static string Value(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String when value.TryGetDateTimeOffset(out var at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
-        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : "nothing",
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",
         JsonValueKind.Null => "none",

@@ -13,9 +13,14 @@ public sealed record Actor(Guid? UserId, UserName? Name, UserKind Kind, bool IsA
     /// <summary>Whoever can run commands on the server's machine.</summary>
     public static readonly Actor Operator = new(null, null, UserKind.Internal, IsAdministrator: true);
 
+    /// <summary>The system itself, doing what nobody asked for at that moment: driving repositories, ending what was to end.</summary>
+    public static readonly Actor System = new(null, null, UserKind.Internal, IsAdministrator: true) { IsSystem = true };
+
+    private bool IsSystem { get; init; }
+
     /// <summary>The person of that row.</summary>
     public static Actor Of(User user) => new(user.Id, user.Name, user.Kind, user.IsAdministrator);
 
     /// <summary>How the audit names it.</summary>
-    internal string Label => Name?.Value ?? (IsAdministrator ? "operator" : "anonymous");
+    internal string Label => Name?.Value ?? (IsSystem ? "system" : IsAdministrator ? "operator" : "anonymous");
 }

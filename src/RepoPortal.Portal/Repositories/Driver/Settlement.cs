@@ -15,7 +15,7 @@ internal static class Settlement
             // It was made with the file of that version, which becoming ready does not change. One changed meanwhile is written before it is served.
             if (repository.AccessVersion == accessVersion)
                 repository.PublishedAccessVersion = accessVersion + 1;
-            return AuditEntry.Of(now, Actor.Operator, AuditAction.RepositoryReady, repository.Name.Value, id);
+            return AuditEntry.Of(now, Actor.System, AuditAction.RepositoryReady, repository.Name.Value, id);
         }, cancellationToken);
 
     internal static Task FailedAsync(
@@ -24,7 +24,7 @@ internal static class Settlement
         {
             repository.State = RepositoryState.Failed;
             repository.FailureReason = reason;
-            return AuditEntry.Of(now, Actor.Operator, AuditAction.RepositoryFailed, repository.Name.Value, id, new { reason });
+            return AuditEntry.Of(now, Actor.System, AuditAction.RepositoryFailed, repository.Name.Value, id, new { reason });
         }, cancellationToken);
 
     private static Task<bool> SettleAsync(
