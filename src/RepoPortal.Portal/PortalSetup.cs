@@ -11,6 +11,7 @@ using RepoPortal.Portal.People.Account;
 using RepoPortal.Portal.People.Add;
 using RepoPortal.Portal.People.Administer;
 using RepoPortal.Portal.People.FirstAdministrator;
+using RepoPortal.Portal.People.Groups;
 using RepoPortal.Portal.People.Sessions;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.People.Tokens;
@@ -44,6 +45,7 @@ public static class PortalSetup
         builder.Services.AddHostedService<Delivery>();
         builder.Services.AddHostedService<Sweep>();
         builder.Services.AddHostedService<AccessNotices>();
+        builder.Services.AddHostedService<GrantExpiry>();
     }
 
     /// <summary>Adds what a command needs: the record and the use cases, without web and background work.</summary>
@@ -88,6 +90,8 @@ public static class PortalSetup
         services.AddScoped<ChangeSettings>();
         services.AddScoped<SetMember>();
         services.AddScoped<RemoveMember>();
+        services.AddScoped<SetGroupGrant>();
+        services.AddScoped<RemoveGroupGrant>();
         services.AddScoped<InviteCollaborator>();
         services.AddScoped<ListInvitations>();
         services.AddScoped<RevokeInvitation>();
@@ -116,6 +120,12 @@ public static class PortalSetup
         services.AddScoped<ChangePassword>();
         services.AddScoped<SuspendUser>();
         services.AddScoped<ListPeople>();
+        services.AddScoped<ListGroups>();
+        services.AddScoped<ViewGroup>();
+        services.AddScoped<CreateGroup>();
+        services.AddScoped<ChangeGroup>();
+        services.AddScoped<DeleteGroup>();
+        services.AddScoped<GroupPublication>();
         services.AddScoped<CreateToken>();
         services.AddScoped<ListTokens>();
         services.AddScoped<RevokeToken>();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Inventory;
+using RepoPortal.Portal.People.Groups;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Members;
@@ -29,6 +30,8 @@ internal static class Api
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapRepositories();
         group.MapMembers();
+        group.MapGroupGrants();
+        group.MapGroups();
         group.MapInvitations();
         group.MapInventory();
         group.MapAudit();

@@ -24,7 +24,10 @@ public sealed class Group
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Grows with every change of its members. Two changes at once never both succeed: it is the row's concurrency token.</summary>
+    /// <summary>
+    /// Grows with every change of its members, and whenever a repository begins to name it: so a change of members never overlooks a repository. Two such
+    /// changes at once never both succeed: it is the row's concurrency token.
+    /// </summary>
     public long Version { get; set; }
 
     /// <summary>Everyone in it.</summary>

@@ -73,7 +73,7 @@ internal sealed class AcceptInvitation(IDbContextFactory<RecordContext> contexts
         var repository = await record.Repositories.Whole().SingleAsync(candidate => candidate.Id == invitation.RepositoryId, cancellationToken);
         var present = repository.Members.SingleOrDefault(member => member.UserId == user.Id);
         if (present is null || present.Access < invitation.Access)
-            Grants.Give(repository, user, invitation.Access, invitation.Inviter is { } inviter ? Actor.Of(inviter) : Actor.Operator, now);
+            Grants.Give(repository, user, new NewGrant(invitation.Access, invitation.AccessEndsAt), invitation.Inviter is { } inviter ? Actor.Of(inviter) : Actor.Operator, now);
         (invitation.AcceptedAt, invitation.AcceptedById) = (now, user.Id);
         record.Add(AuditEntry.Of(
             now, Actor.Of(user), AuditAction.InvitationAccepted, invitation.Email, repository.Id, new { invitation.Id, access = Spelling.Of(invitation.Access) }));

@@ -20,7 +20,7 @@ internal static class InvitationRules
     {
         { RevokedAt: not null } => Refusal.Gone("This invitation has been taken back; ask whoever invited you for a new one."),
         { AcceptedAt: not null } => Refusal.Gone("This invitation has been used already; sign in to reach the repository."),
-        _ when invitation.ExpiresAt <= now => Refusal.Gone("This invitation has expired; ask whoever invited you for a new one."),
+        _ when invitation.ExpiresAt <= now || invitation.AccessEndsAt <= now => Refusal.Gone("This invitation has expired; ask whoever invited you for a new one."),
         _ => null,
     };
 }

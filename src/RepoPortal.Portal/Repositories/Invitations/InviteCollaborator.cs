@@ -1,13 +1,15 @@
 using RepoPortal.Contracts.Access;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Mail;
+using RepoPortal.Portal.Repositories.Members;
 
 namespace RepoPortal.Portal.Repositories.Invitations;
 
 /// <summary>Somebody to be invited.</summary>
 /// <param name="Email">Their address as typed.</param>
 /// <param name="Access">Read or write.</param>
-public sealed record NewInvitation(string Email, AccessLevel Access);
+/// <param name="AccessEndsAt">When that access ends, in UTC; null for no end of its own.</param>
+public sealed record NewInvitation(string Email, AccessLevel Access, DateTimeOffset? AccessEndsAt = null);
 
 /// <summary>An invitation that was sent.</summary>
 /// <param name="Id">Its row.</param>
@@ -24,17 +26,19 @@ internal sealed class InviteCollaborator(
     {
         if (request.Access is not (AccessLevel.Read or AccessLevel.Write))
             return Refusal.Invalid("access", "An invitation gives 'read' or 'write'; make somebody an owner after they have joined.");
+        if (new NewGrant(request.Access, request.AccessEndsAt).Refuse(time.GetUtcNow()) is { } wrong)
+            return wrong;
         if (!EmailAddress.TryParse(request.Email, out var email, out var sentence))
             return Refusal.Invalid("email", sentence);
         var sent = await contexts.UndisturbedAsync(
-            record => InviteAsync(record, name, email, request.Access, actor, cancellationToken), cancellationToken);
+            record => InviteAsync(record, name, email, new NewGrant(request.Access, request.AccessEndsAt), actor, cancellationToken), cancellationToken);
         if (sent.Refusal is null)
             outbox.Wake();
         return sent;
     }
 
     private async Task<Outcome<SentInvitation>> InviteAsync(
-        RecordContext record, string name, EmailAddress email, AccessLevel access, Actor actor, CancellationToken cancellationToken)
+        RecordContext record, string name, EmailAddress email, NewGrant grant, Actor actor, CancellationToken cancellationToken)
     {
         var found = await record.Repositories.FindManagedAsync(name, actor, "invite people", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
@@ -47,14 +51,14 @@ internal sealed class InviteCollaborator(
         var invitation = await record.Invitations.SingleOrDefaultAsync(
             open => open.RepositoryId == repository.Id && open.NormalizedEmail == email.Normalized && open.AcceptedAt == null && open.RevokedAt == null,
             cancellationToken) ?? Add(record, repository, email);
-        (invitation.Email, invitation.Access, invitation.InviterId) = (email.Value, access, actor.UserId);
+        (invitation.Email, invitation.Access, invitation.AccessEndsAt, invitation.InviterId) = (email.Value, grant.Access, grant.EndsAt, actor.UserId);
         (invitation.Secret, invitation.CreatedAt, invitation.ExpiresAt) = (TokenDigest.Of(secret), now, now + Invitation.Lifetime);
 
         var inviter = await record.Users.Where(user => user.Id == actor.UserId).Select(user => user.DisplayName).SingleOrDefaultAsync(cancellationToken);
         var link = address.Invitation(secret);
-        var isMailed = outbox.Add(record, InvitationMail.Write(email, repository, inviter, access, link, invitation.ExpiresAt));
+        var isMailed = outbox.Add(record, InvitationMail.Write(email, repository, inviter, grant.Access, link, invitation.ExpiresAt));
         record.Add(AuditEntry.Of(
-            now, actor, AuditAction.InvitationSent, email.Value, repository.Id, new { invitation.Id, access = Spelling.Of(access) }));
+            now, actor, AuditAction.InvitationSent, email.Value, repository.Id, new { invitation.Id, access = Spelling.Of(grant.Access), endsAt = grant.EndsAt }));
         await record.SaveChangesAsync(cancellationToken);
         return new SentInvitation(invitation.Id, link, invitation.ExpiresAt, isMailed);
     }

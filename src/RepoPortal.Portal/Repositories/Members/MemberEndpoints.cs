@@ -33,12 +33,12 @@ internal static class MemberEndpoints
     }
 
     private static async Task<Results<Ok<MemberResource>, ProblemHttpResult>> SetAsync(
-        string name, string user, AccessBody body, SetMember set, ClaimsPrincipal principal, CancellationToken cancellationToken)
+        string name, string user, AccessBody body, SetMember set, ClaimsPrincipal principal, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (body.Access is not { } access)
-            return Problems.Of(Refusal.Invalid("access", "Say which access: read, write or owner."));
-        var outcome = await set.ExecuteAsync(name, user, access, principal.ToActor(), cancellationToken);
-        return outcome.Succeeded(out var member, out var refusal) ? TypedResults.Ok(MemberResource.Of(member)) : Problems.Of(refusal);
+        if (!body.Read(time).Succeeded(out var grant, out var refusal))
+            return Problems.Of(refusal);
+        var outcome = await set.ExecuteAsync(name, user, grant, principal.ToActor(), cancellationToken);
+        return outcome.Succeeded(out var member, out refusal) ? TypedResults.Ok(MemberResource.Of(member)) : Problems.Of(refusal);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
@@ -49,12 +49,23 @@ internal static class MemberEndpoints
     }
 }
 
-/// <summary>An access to be given, in JSON: <c>read</c>, <c>write</c> or <c>owner</c>.</summary>
-internal sealed record AccessBody(AccessLevel? Access);
+/// <summary>An access to be given, in JSON.</summary>
+/// <param name="Access"><c>read</c>, <c>write</c> or <c>owner</c>.</param>
+/// <param name="EndsAt">A moment in ISO 8601, or a date, which means its end in UTC; left out: no end.</param>
+internal sealed record AccessBody(AccessLevel? Access, string? EndsAt)
+{
+    internal Outcome<NewGrant> Read(TimeProvider time)
+    {
+        if (Access is not { } access)
+            return Refusal.Invalid("access", "Say which access: read, write or owner.");
+        return EndDate.Read(EndsAt, time.GetUtcNow(), out var end) is { } refusal ? refusal : new NewGrant(access, end);
+    }
+}
 
 /// <summary>A member in JSON.</summary>
-internal sealed record MemberResource(string User, string DisplayName, UserKind Kind, AccessLevel Access, DateTimeOffset GrantedAt)
+internal sealed record MemberResource(
+    string User, string DisplayName, UserKind Kind, AccessLevel Access, DateTimeOffset GrantedAt, DateTimeOffset? EndsAt)
 {
     internal static MemberResource Of(MemberView member) =>
-        new(member.User.Value, member.DisplayName, member.Kind, member.Access, member.GrantedAt);
+        new(member.User.Value, member.DisplayName, member.Kind, member.Access, member.GrantedAt, member.EndsAt);
 }

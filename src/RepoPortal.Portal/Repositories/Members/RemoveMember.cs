@@ -12,7 +12,7 @@ internal sealed class RemoveMember(IDbContextFactory<RecordContext> contexts, Ac
         var removed = await contexts.UndisturbedAsync(record => RemoveAsync(record, name, user, actor, cancellationToken), cancellationToken);
         if (!removed.Succeeded(out var repository, out var refusal))
             return refusal;
-        await changes.PublishAsync(repository.Name);
+        await changes.PublishAsync(repository.Name, Losses.Of(UserName.Parse(user)));
         return Done.Instance;
     }
 
@@ -27,11 +27,12 @@ internal sealed class RemoveMember(IDbContextFactory<RecordContext> contexts, Ac
             return found;
         if (repository.Members.SingleOrDefault(candidate => candidate.User.UserName == user) is not { } member)
             return Refusal.NotFound($"'{user}' is not a member of this repository.");
-        if (member.Access == AccessLevel.Owner && OwnerRules.RefuseLosing(repository, member, actor) is { } refusal)
-            return refusal;
         Grants.Take(repository, member);
+        var now = time.GetUtcNow();
+        if (member.Access == AccessLevel.Owner && OwnerRules.RefuseLosing(repository, user, actor, now) is { } refusal)
+            return refusal;
         record.Add(AuditEntry.Of(
-            time.GetUtcNow(), actor, AuditAction.MemberRemoved, user, repository.Id, new { access = Spelling.Of(member.Access) }));
+            now, actor, AuditAction.MemberRemoved, user, repository.Id, new { access = Spelling.Of(member.Access) }));
         await record.SaveChangesAsync(cancellationToken);
         return repository;
     }

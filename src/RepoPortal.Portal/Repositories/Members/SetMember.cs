@@ -10,23 +10,23 @@ internal sealed class SetMember(IDbContextFactory<RecordContext> contexts, Acces
 {
     /// <param name="name">The repository's name.</param>
     /// <param name="user">The person's user name.</param>
-    /// <param name="access">Read, write or owner.</param>
+    /// <param name="grant">Read, write or owner, and until when.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     internal async Task<Outcome<MemberView>> ExecuteAsync(
-        string name, string user, AccessLevel access, Actor actor, CancellationToken cancellationToken)
+        string name, string user, NewGrant grant, Actor actor, CancellationToken cancellationToken)
     {
-        if (access == AccessLevel.None)
-            return Refusal.Invalid("access", "'none' is not an access somebody can be given; remove the member instead.");
-        var set = await contexts.UndisturbedAsync(record => SetAsync(record, name, user, access, actor, cancellationToken), cancellationToken);
-        if (!set.Succeeded(out var member, out var refusal))
+        if (grant.Refuse(time.GetUtcNow()) is { } wrong)
+            return wrong;
+        var set = await contexts.UndisturbedAsync(record => SetAsync(record, name, user, grant, actor, cancellationToken), cancellationToken);
+        if (!set.Succeeded(out var done, out var refusal))
             return refusal;
-        await changes.PublishAsync(member.Repository.Name);
-        return MemberView.Of(member);
+        await changes.PublishAsync(done.Member.Repository.Name, done.IsLowered ? Losses.Of(done.Member.User) : null);
+        return MemberView.Of(done.Member);
     }
 
-    private async Task<Outcome<Membership>> SetAsync(
-        RecordContext record, string name, string user, AccessLevel access, Actor actor, CancellationToken cancellationToken)
+    private async Task<Outcome<SetMembership>> SetAsync(
+        RecordContext record, string name, string user, NewGrant grant, Actor actor, CancellationToken cancellationToken)
     {
         var found = await record.Repositories.FindManagedAsync(name, actor, "decide about its members", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
@@ -37,17 +37,20 @@ internal sealed class SetMember(IDbContextFactory<RecordContext> contexts, Acces
             return Refusal.NotFound($"There is nobody called '{user}' here; invite them by e-mail instead.");
         }
 
-        var member = repository.Members.SingleOrDefault(candidate => candidate.UserId == person.Id);
-        if (member?.Access == access)
-            return member;
-        if (person.Status == UserStatus.Suspended)
-            return Refusal.Conflict($"'{person.Name}' is suspended and cannot be given access.");
-        if (member is { Access: AccessLevel.Owner } && OwnerRules.RefuseLosing(repository, member, actor) is { } kept)
+        var now = time.GetUtcNow();
+        var before = repository.Members.SingleOrDefault(candidate => candidate.UserId == person.Id) is { } present ? new NewGrant(present.Access, present.EndsAt) : default;
+        if (before == grant)
+            return new SetMembership(repository.Members.Single(candidate => candidate.UserId == person.Id), IsLowered: false);
+        if (!person.IsActive(now))
+            return Refusal.Conflict($"'{person.Name}' is suspended or has ended, and cannot be given access.");
+        var member = Grants.Give(repository, person, grant, actor, now);
+        if (before.Access == AccessLevel.Owner && OwnerRules.RefuseLosing(repository, person.Name.Value, actor, now) is { } kept)
             return kept;
-        member = Grants.Give(repository, person, access, actor, time.GetUtcNow());
         record.Add(AuditEntry.Of(
-            time.GetUtcNow(), actor, AuditAction.MemberSet, person.Name.Value, repository.Id, new { access = Spelling.Of(access) }));
+            now, actor, AuditAction.MemberSet, person.Name.Value, repository.Id, new { access = Spelling.Of(grant.Access), endsAt = grant.EndsAt }));
         await record.SaveChangesAsync(cancellationToken);
-        return member;
+        return new SetMembership(member, grant.Access < before.Access);
     }
+
+    private sealed record SetMembership(Membership Member, bool IsLowered);
 }

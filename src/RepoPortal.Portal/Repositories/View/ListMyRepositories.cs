@@ -33,19 +33,32 @@ public sealed record MyRepository(
     string? LastCommitAuthor,
     int Members);
 
-/// <summary>Lists the repositories somebody is a member of, the one with the latest commit first.</summary>
-internal sealed class ListMyRepositories(IDbContextFactory<RecordContext> contexts, PublicAddress address)
+/// <summary>Lists the repositories that somebody was granted, by themselves or through a group, the one with the latest commit first.</summary>
+internal sealed class ListMyRepositories(IDbContextFactory<RecordContext> contexts, PublicAddress address, TimeProvider time)
 {
     internal async Task<IReadOnlyList<MyRepository>> ExecuteAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await record.Members
-            .Where(member => member.UserId == actor.UserId)
-            .OrderByDescending(member => member.Repository.LastChangedAt)
-            .Select(member => new { member.Access, member.Repository, TierName = member.Repository.Tier.Name })
+        var now = time.GetUtcNow();
+        var own = record.Members.Where(member => member.UserId == actor.UserId && (member.EndsAt == null || member.EndsAt > now));
+        var throughGroups = record.GroupGrants.Where(grant =>
+            (grant.EndsAt == null || grant.EndsAt > now) && record.GroupMembers.Any(member => member.GroupId == grant.GroupId && member.UserId == actor.UserId));
+        var access = new Dictionary<RepositoryId, AccessLevel>();
+        foreach (var grant in await own.Select(member => new { member.RepositoryId, member.Access })
+            .Concat(throughGroups.Select(grant => new { grant.RepositoryId, grant.Access })).ToListAsync(cancellationToken))
+        {
+            if (access.GetValueOrDefault(grant.RepositoryId) < grant.Access)
+                access[grant.RepositoryId] = grant.Access;
+        }
+
+        var rows = await record.Repositories
+            .Where(repository => own.Any(member => member.RepositoryId == repository.Id) || throughGroups.Any(grant => grant.RepositoryId == repository.Id))
+            .OrderByDescending(repository => repository.LastChangedAt)
+            .Select(repository => new { Repository = repository, TierName = repository.Tier.Name })
             .AsNoTracking()
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(row => Of(row.Repository, row.TierName, row.Access))];
+        // Between the two queries somebody may have been granted more, which the next look shows.
+        return [.. rows.Where(row => access.ContainsKey(row.Repository.Id)).Select(row => Of(row.Repository, row.TierName, access[row.Repository.Id]))];
     }
 
     private MyRepository Of(Repository repository, string tierName, AccessLevel access) => new(

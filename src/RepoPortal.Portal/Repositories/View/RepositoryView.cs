@@ -1,4 +1,5 @@
 using RepoPortal.Contracts.Access;
+using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Tiers;
 
 namespace RepoPortal.Portal.Repositories.View;
@@ -12,8 +13,9 @@ namespace RepoPortal.Portal.Repositories.View;
 /// <param name="Tier">What is promised for it.</param>
 /// <param name="Visibility">Who may read it without being a member.</param>
 /// <param name="Layout">What it began with.</param>
-/// <param name="Owners">Its owners, by display name.</param>
+/// <param name="Owners">Its owners, by themselves or through a group, by display name.</param>
 /// <param name="Members">Everyone with access of their own, owners first; empty for a visitor who has not signed in.</param>
+/// <param name="Groups">Every group with access, owners first; empty for a visitor who has not signed in.</param>
 /// <param name="SvnUrl">What svn clients check out.</param>
 /// <param name="Node">The node that holds it; null before one was chosen.</param>
 /// <param name="Youngest">Its youngest revision.</param>
@@ -34,6 +36,7 @@ public sealed record RepositoryView(
     RepositoryLayout Layout,
     IReadOnlyList<MemberView> Owners,
     IReadOnlyList<MemberView> Members,
+    IReadOnlyList<GroupGrantView> Groups,
     string SvnUrl,
     string? Node,
     long Youngest,
@@ -47,6 +50,7 @@ public sealed record RepositoryView(
     internal static RepositoryView Of(Repository repository, Actor actor, PublicAddress address)
     {
         var standing = Standing.Of(repository, actor);
+        var isVisitor = actor.UserId is null && !actor.IsAdministrator;
         MemberView[] members =
         [
             .. repository.Members.Select(MemberView.Of)
@@ -61,8 +65,9 @@ public sealed record RepositoryView(
             repository.Tier,
             repository.Visibility,
             repository.Layout,
-            [.. members.Where(member => member.Access == AccessLevel.Owner)],
-            actor.UserId is null && !actor.IsAdministrator ? [] : members,
+            [.. MemberView.OwnersOf(repository)],
+            isVisitor ? [] : members,
+            isVisitor ? [] : [.. repository.GroupGrants.Select(GroupGrantView.Of).OrderByDescending(grant => grant.Access).ThenBy(grant => grant.Group.Value, StringComparer.Ordinal)],
             address.Svn(repository.Name),
             repository.Primary?.NodeName,
             repository.Youngest,
@@ -83,9 +88,27 @@ public sealed record RepositoryView(
 /// <param name="Access">Read, write or owner.</param>
 /// <param name="GrantedAt">Since when.</param>
 /// <param name="GrantedBy">By whom.</param>
+/// <param name="EndsAt">When it ends; null for no end.</param>
 public sealed record MemberView(
-    UserName User, string DisplayName, UserKind Kind, UserStatus Status, AccessLevel Access, DateTimeOffset GrantedAt, string GrantedBy)
+    UserName User,
+    string DisplayName,
+    UserKind Kind,
+    UserStatus Status,
+    AccessLevel Access,
+    DateTimeOffset GrantedAt,
+    string GrantedBy,
+    DateTimeOffset? EndsAt)
 {
-    internal static MemberView Of(Members.Membership member) => new(
-        member.User.Name, member.User.DisplayName, member.User.Kind, member.User.Status, member.Access, member.GrantedAt, member.GrantedBy);
+    internal static MemberView Of(Membership member) => Of(member.User, member.Access, member.GrantedAt, member.GrantedBy, member.EndsAt);
+
+    /// <summary>The owners, by themselves or through a group, each once.</summary>
+    internal static IEnumerable<MemberView> OwnersOf(Repository repository) =>
+        repository.Members.Where(member => member.Access == AccessLevel.Owner).Select(Of)
+            .Concat(repository.GroupGrants.Where(grant => grant.Access == AccessLevel.Owner).SelectMany(grant => grant.Group.Members.Select(
+                member => Of(member.User, grant.Access, grant.GrantedAt, grant.GrantedBy, grant.EndsAt))))
+            .DistinctBy(owner => owner.User)
+            .OrderBy(owner => owner.DisplayName, StringComparer.OrdinalIgnoreCase);
+
+    private static MemberView Of(User user, AccessLevel access, DateTimeOffset grantedAt, string grantedBy, DateTimeOffset? endsAt) =>
+        new(user.Name, user.DisplayName, user.Kind, user.Status, access, grantedAt, grantedBy, endsAt);
 }
