@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using RepoPortal.Gateway.Authentication;
 using RepoPortal.Gateway.Decisions;
 using RepoPortal.Gateway.Forwarding;
+using RepoPortal.Gateway.InFlight;
 using RepoPortal.Gateway.Targets;
 using RepoPortal.Gateway.Throttling;
 
@@ -26,7 +27,12 @@ public static class GatewayHosting
         services.AddMetrics();
         services.AddSingleton<SnapshotLease>();
         services.AddSingleton<AccessSnapshots>();
+        services.AddSingleton<AccessObserver>();
         services.AddHostedService<AccessSubscription>();
+        services.AddSingleton<ForwardedRequests>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<InFlightReview>();
+        services.AddHostedService(provider => provider.GetRequiredService<InFlightReview>());
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<NodeEndpoints>();

@@ -4,6 +4,7 @@ using RepoPortal.Contracts.Access;
 using RepoPortal.Gateway.Authentication;
 using RepoPortal.Gateway.Decisions;
 using RepoPortal.Gateway.Forwarding;
+using RepoPortal.Gateway.InFlight;
 using RepoPortal.Gateway.Refusals;
 using RepoPortal.Gateway.Targets;
 
@@ -11,7 +12,7 @@ namespace RepoPortal.Gateway;
 
 /// <summary>Every request under <c>/repos</c>, from its raw target to the storage node or to a refusal.</summary>
 internal sealed class RepositoryRequests(
-    Authenticator authenticator, AccessSnapshots snapshots, RepositoryForwarder forwarder, GatewayMetrics metrics, ILogger<RepositoryRequests> log)
+    Admission admission, ForwardedRequests requests, RepositoryForwarder forwarder, GatewayMetrics metrics, ILogger<RepositoryRequests> log)
 {
     internal async Task Handle(HttpContext context, string rawTarget)
     {
@@ -49,19 +50,25 @@ internal sealed class RepositoryRequests(
         if (BrowserPage.Of(target, request.Method, request.Headers.Accept) is { } page)
             return Redirect(context, page);
 
-        var caller = await authenticator.Authenticate(request.Headers.Authorization, context.Connection.RemoteIpAddress, context.RequestAborted);
-        if (caller.Refusal is not null)
-            return caller.Refusal;
-        var route = target.Path.Name is { } name ? await snapshots.FindRepository(name, context.RequestAborted) : null;
-        if (AccessDecision.Decide(route, caller.Holder, access) is { } refusal)
-            return refusal;
+        var (admitted, refusal) = await admission.Admit(context, target.Path.Name, access);
+        return admitted is null ? refusal : await Forward(context, target, origin, admitted);
+    }
 
-        string? destination = null;
-        if (request.Headers.TryGetValue(DestinationHeader.Name, out var header)
-            && DestinationHeader.Rewrite(header, origin, route!.Name, out destination) is { } refused)
-            return refused;
-        await forwarder.Forward(context, route!, new RepositoryTransformer(target, caller.Holder?.User, origin, destination));
-        return null;
+    private async Task<Refusal?> Forward(HttpContext context, RequestTarget target, ClientOrigin origin, ForwardedRequest admitted)
+    {
+        try
+        {
+            string? destination = null;
+            if (context.Request.Headers.TryGetValue(DestinationHeader.Name, out var header)
+                && DestinationHeader.Rewrite(header, origin, admitted.Route.Name, out destination) is { } refused)
+                return refused;
+            await forwarder.Forward(context, admitted.Route, new RepositoryTransformer(target, admitted.User, origin, destination));
+            return null;
+        }
+        finally
+        {
+            requests.Remove(admitted);
+        }
     }
 
     private static Refusal? RedirectFromRoot(HttpContext context) =>

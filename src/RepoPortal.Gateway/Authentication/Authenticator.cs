@@ -25,18 +25,18 @@ internal sealed class Authenticator(AccessSnapshots snapshots, FailedAttempts fa
 
         var holder = token is null ? null : snapshots.FindWarmToken(digest);
         if (Refuse(holder, name) is null)
-            return new Caller(holder, null);
+            return new Caller(holder, digest, null);
 
         if (failures.WaitOf(address, name) is { } wait)
-            return new Caller(null, Refusal.TooManyFailures(wait));
+            return new Caller(null, default, Refusal.TooManyFailures(wait));
         if (holder is null && token is not null)
             holder = await snapshots.FindToken(digest, cancellationToken);
         if (Refuse(holder, name) is not { } refusal)
-            return new Caller(holder, null);
+            return new Caller(holder, digest, null);
 
         failures.Add(address, name);
         log.LogInformation("failed attempt to sign in as {User} from {Address}", UserName.TryParse(name, out var user, out _) ? user.Value : "(no user name)", address);
-        return new Caller(null, refusal);
+        return new Caller(null, default, refusal);
     }
 
     private Refusal? Refuse(TokenHolder? holder, string name)

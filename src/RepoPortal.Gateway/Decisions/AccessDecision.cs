@@ -14,6 +14,8 @@ internal static class AccessDecision
     internal static Refusal? Decide(RepositoryRoute? route, TokenHolder? who, RequestedAccess access)
     {
         var level = route?.AccessOf(who?.User) ?? AccessLevel.None;
+        if (who?.Repositories is { } named && route is not null && !named.Contains(route.Copy.Repository))
+            level = AccessLevel.None; // a token for named repositories does not even show that there are others
         if (who is null && (level == AccessLevel.None || access == RequestedAccess.Write))
             return Refusal.SignIn;
         if (level == AccessLevel.None)

@@ -6,13 +6,15 @@ using RepoPortal.Contracts.Repositories;
 namespace RepoPortal.Gateway.Decisions;
 
 /// <summary>What this gateway remembers of repositories and tokens.</summary>
-internal sealed class AccessSnapshots : IAccessObserver
+internal sealed class AccessSnapshots
 {
     private readonly SnapshotCache<RepositoryName, RepositoryRoute> _routes;
     private readonly SnapshotCache<TokenDigest, TokenHolder> _tokens;
+    private readonly TimeProvider _time;
 
-    public AccessSnapshots(IGrainFactory grains, SnapshotLease lease, IOptions<GatewayOptions> options)
+    public AccessSnapshots(IGrainFactory grains, SnapshotLease lease, IOptions<GatewayOptions> options, TimeProvider time)
     {
+        _time = time;
         var directory = grains.GetGrain<IAccessDirectory>(0);
         // Loads are shared by everyone who waits for them, so none of those may cancel them; Orleans ends a call that gets no answer.
         _routes = new(options.Value.MaxSnapshots, lease, name => Ask(directory.FindRepository(name, CancellationToken.None)));
@@ -21,7 +23,12 @@ internal sealed class AccessSnapshots : IAccessObserver
 
     /// <summary>The repository of that name, or null.</summary>
     /// <exception cref="PortalUnavailableException">The portal could not be asked.</exception>
-    internal ValueTask<RepositoryRoute?> FindRepository(RepositoryName name, CancellationToken cancellationToken) => _routes.Get(name, cancellationToken);
+    internal ValueTask<RepositoryRoute?> FindRepository(RepositoryName name, CancellationToken cancellationToken)
+    {
+        if (_routes.TryGetWarm(name, out var route) && route.ValidUntil <= _time.GetUtcNow())
+            _routes.Forget(name); // somebody's grant has ended, which nobody announces
+        return _routes.Get(name, cancellationToken);
+    }
 
     /// <summary>Whom a token stands for, or null.</summary>
     /// <exception cref="PortalUnavailableException">The portal could not be asked.</exception>
@@ -30,14 +37,13 @@ internal sealed class AccessSnapshots : IAccessObserver
     /// <summary>Whom a token stands for if that is known without asking; else null.</summary>
     internal TokenHolder? FindWarmToken(TokenDigest token) => _tokens.TryGetWarm(token, out var holder) ? holder : null;
 
-    /// <inheritdoc/>
-    public Task Changed(AccessChange change)
+    /// <summary>Forgets what a change concerns: no later question is answered by what was known before.</summary>
+    internal void Forget(AccessChange change)
     {
         if (change.Repository is { } repository)
             _routes.Forget(repository);
         if (change.User is { } user)
             _tokens.Forget(holder => holder.User == user);
-        return Task.CompletedTask;
     }
 
     private static async Task<T?> Ask<T>(Task<T?> call)

@@ -7,7 +7,7 @@ namespace RepoPortal.Gateway.Decisions;
 
 /// <summary>Keeps this gateway subscribed to changes of access, from start to stop.</summary>
 internal sealed class AccessSubscription(
-    IGrainFactory grains, AccessSnapshots snapshots, SnapshotLease lease, TimeProvider time, ILogger<AccessSubscription> log) : BackgroundService
+    IGrainFactory grains, AccessObserver observer, SnapshotLease lease, TimeProvider time, ILogger<AccessSubscription> log) : BackgroundService
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StopWait = TimeSpan.FromSeconds(2);
@@ -15,7 +15,7 @@ internal sealed class AccessSubscription(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var broadcast = grains.GetGrain<IAccessBroadcast>(0);
-        var self = grains.CreateObjectReference<IAccessObserver>(snapshots);
+        var self = grains.CreateObjectReference<IAccessObserver>(observer);
         try
         {
             var retry = FirstRetry;

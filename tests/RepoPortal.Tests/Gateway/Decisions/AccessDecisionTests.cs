@@ -35,6 +35,16 @@ public sealed class AccessDecisionTests
     }
 
     [Fact]
+    public void A_token_for_named_repositories_does_not_even_show_that_there_are_others()
+    {
+        var route = Route(Visibility.Public, AccessLevel.Owner);
+        Assert.Null(AccessDecision.Decide(route, Token() with { Repositories = [route.Copy.Repository] }, RequestedAccess.Write));
+        var elsewhere = Token() with { Repositories = [new RepositoryId(Guid.NewGuid())] };
+        foreach (var access in Enum.GetValues<RequestedAccess>())
+            Assert.Equal(AccessDecision.Decide(null, Token(), access), AccessDecision.Decide(route, elsewhere, access));
+    }
+
+    [Fact]
     public void What_is_not_there_and_what_is_not_yours_look_alike()
     {
         var theirs = Route(Visibility.Private, AccessLevel.None);

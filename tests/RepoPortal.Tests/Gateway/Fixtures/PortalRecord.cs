@@ -34,10 +34,10 @@ internal sealed class PortalRecord
     }
 
     /// <summary>Makes a token that stands for <paramref name="user"/>.</summary>
-    public string AddToken(string user, bool readOnly = false, DateTimeOffset? expiresAt = null)
+    public string AddToken(string user, bool readOnly = false, DateTimeOffset? expiresAt = null, params RepositoryId[] repositories)
     {
         var token = AccessToken.Create();
-        Tokens[token.Digest] = new TokenHolder(Guid.NewGuid(), UserName.Parse(user), readOnly, expiresAt);
+        Tokens[token.Digest] = new TokenHolder(Guid.NewGuid(), UserName.Parse(user), readOnly, expiresAt, repositories is [] ? null : [.. repositories]);
         return token.Text;
     }
 

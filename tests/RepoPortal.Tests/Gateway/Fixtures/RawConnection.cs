@@ -25,12 +25,37 @@ internal sealed class RawConnection : IDisposable
     /// <summary>Reads one response with its body.</summary>
     public (int Status, string Head, string Body) Receive()
     {
+        var (status, head) = ReceiveHead();
+        return (status, head, status is 100 or 204 or 304 ? "" : ReadBody(head));
+    }
+
+    /// <summary>Reads the head of a response and leaves its body where it is.</summary>
+    public (int Status, string Head) ReceiveHead()
+    {
         var head = new StringBuilder();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
             head.Append((char)ReadByte());
         var text = head.ToString();
         var status = int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture);
-        return (status, text, status is 100 or 204 or 304 ? "" : ReadBody(text));
+        return (status, text);
+    }
+
+    /// <summary>Reads until the server has closed or broken the connection; how many bytes there were.</summary>
+    public long Drain()
+    {
+        var buffer = new byte[1 << 16];
+        var drained = 0L;
+        try
+        {
+            for (int read; (read = _stream.Read(buffer)) > 0;)
+                drained += read;
+        }
+        catch (IOException broken) when (broken.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            return drained;
+        }
+
+        return drained;
     }
 
     public void Dispose() => _client.Dispose();

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.People;
 using RepoPortal.Contracts.Repositories;
@@ -24,9 +25,9 @@ internal sealed class RunningGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private RunningGateway(WebApplication app) => _app = app;
+    private RunningGateway(WebApplication app, PortalRecord record) => (_app, Record) = (app, record);
 
-    public PortalRecord Record { get; } = new();
+    public PortalRecord Record { get; }
 
     /// <summary>Where it listens, without and with TLS.</summary>
     public Uri Http => Address("http");
@@ -36,12 +37,17 @@ internal sealed class RunningGateway : IAsyncDisposable
     public T Service<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<RunningGateway> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<RunningGateway> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
+
+    /// <summary>Starts another one in the same cluster, before the same record.</summary>
+    public Task<RunningGateway> StartSecondAsync() => StartAsync(this, []);
+
+    private static async Task<RunningGateway> StartAsync(RunningGateway? first, (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"{GatewayOptions.Section}:{setting.Key}", (string?)setting.Value)));
         builder.Logging.ClearProviders().AddProvider(new TestLog()).AddFilter("Orleans", LogLevel.Error).AddFilter("Microsoft", LogLevel.Error);
-        builder.Host.UseOrleans(AddSilo);
+        builder.Host.UseOrleans(silo => AddSilo(silo, first));
         builder.AddGateway();
         var certificate = SelfSigned.Certificate();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
@@ -49,10 +55,10 @@ internal sealed class RunningGateway : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate));
         });
-        RunningGateway? gateway = null;
-        builder.Services.AddSingleton(_ => gateway!.Record);
+        var record = first?.Record ?? new PortalRecord();
+        builder.Services.AddSingleton(record);
         var app = builder.Build();
-        gateway = new RunningGateway(app);
+        var gateway = new RunningGateway(app, record);
         app.UseGateway();
         app.Run(context => context.Response.WriteAsync("portal"));
         await app.StartAsync();
@@ -63,10 +69,10 @@ internal sealed class RunningGateway : IAsyncDisposable
     public Task IsSubscribedAsync() => Eventually.TrueAsync(() => Service<RepoPortal.Gateway.Decisions.SnapshotLease>().CurrentTerm is not null);
 
     /// <summary>Changes the record as the portal does: the row first, then every gateway is told.</summary>
-    public Task ChangeAsync(RepositoryRoute route)
+    public Task ChangeAsync(RepositoryRoute route, AccessLoss? losing = null)
     {
         Record.Routes[route.Name] = route with { AccessVersion = route.AccessVersion + 1 };
-        return Service<IGrainFactory>().GetGrain<IAccessBroadcast>(0).Publish(new AccessChange(route.Name, null));
+        return Service<IGrainFactory>().GetGrain<IAccessBroadcast>(0).Publish(new AccessChange(route.Name, null, losing));
     }
 
     /// <summary>Ends all tokens of a person.</summary>
@@ -95,12 +101,12 @@ internal sealed class RunningGateway : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static void AddSilo(ISiloBuilder silo)
+    private static void AddSilo(ISiloBuilder silo, RunningGateway? first)
     {
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var endpoint = (IPEndPoint)probe.LocalEndPoint!;
-        silo.UseLocalhostClustering(siloPort: endpoint.Port, gatewayPort: 0, primarySiloEndpoint: endpoint);
+        silo.UseLocalhostClustering(siloPort: endpoint.Port, gatewayPort: 0, primarySiloEndpoint: first?.Service<IOptions<EndpointOptions>>().Value.SiloListeningEndpoint ?? endpoint);
         silo.Configure<EndpointOptions>(options => options.SiloListeningEndpoint = endpoint);
         silo.Services.PostConfigure<GrainTypeOptions>(PortalGrains.Register);
     }
