@@ -15,5 +15,5 @@ internal readonly record struct Standing(AccessLevel Access, bool IsAdministrato
     /// <summary>The repository must have been read with <see cref="RepositoryQueries.WithAccess"/>.</summary>
     // A grant that is over is taken out of the record within a second; until then it counts here, and not at the gateway.
     internal static Standing Of(Repository repository, Actor actor) =>
-        new(AccessModel.Of(repository, DateTimeOffset.MinValue).Most(actor.Name), actor.IsAdministrator);
+        actor.MayReach(repository.Id) ? new(AccessModel.Of(repository, DateTimeOffset.MinValue).Most(actor.Name), actor.IsAdministrator) : default;
 }

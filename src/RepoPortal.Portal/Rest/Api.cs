@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.People.Groups;
+using RepoPortal.Portal.People.Tokens;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Members;
@@ -26,7 +27,7 @@ internal static class Api
             .RequireAuthorization()
             .DisableAntiforgery() // a token never comes along by itself, as a cookie does
             .WithMetadata(new RequestSizeLimitAttribute(BodyLimit))
-            .AddEndpointFilter(ReadOnlyTokens.RefuseWritesAsync)
+            .AddEndpointFilter(TokenLimits.RefuseAsync)
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapRepositories();
         group.MapMembers();

@@ -17,7 +17,6 @@ internal sealed class TokenAuthentication(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     internal const string SchemeName = "Bearer";
-    internal const string ReadOnlyClaim = "read_only";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -25,14 +24,18 @@ internal sealed class TokenAuthentication(
             return AuthenticateResult.NoResult();
         if (!AccessToken.TryParse(text, out var secret)
             || await find.ExecuteAsync(secret.Digest, Context.RequestAborted) is not { } token
-            || token.ExpiresAt <= time.GetUtcNow())
+            || token.ExpiresAt <= time.GetUtcNow()
+            || !token.User.IsActive(time.GetUtcNow()))
         {
             return AuthenticateResult.Fail("the token is unknown, revoked or expired");
         }
 
+        var acting = ActingToken.Of(token);
         var identity = claims.Identity(token.User, SchemeName);
-        if (token.ReadOnly)
-            identity.AddClaim(new Claim(ReadOnlyClaim, "true"));
+        acting.Write(identity);
+        // To administer is to reach every repository.
+        if (acting.Repositories is not null && identity.FindFirst(identity.RoleClaimType) is { } role)
+            identity.RemoveClaim(role);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using RepoPortal.Portal.People.Tokens;
 
 namespace RepoPortal.Portal.People.SignIn;
 
@@ -48,7 +49,7 @@ public static class PrincipalActor
             return Actor.Anonymous;
         var kind = Spelling.TryParse<UserKind>(principal.FindFirstValue(UserClaims.Kind), out var parsed) ? parsed : UserKind.External;
         return new Actor(
-            Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!), UserName.Parse(name), kind, principal.IsInRole(UserClaims.AdministratorRole));
+            Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!), UserName.Parse(name), kind, principal.IsInRole(UserClaims.AdministratorRole), ActingToken.Read(principal));
     }
 
     /// <summary>The row of the session that the request belongs to; null for a visitor and at the API.</summary>

@@ -58,7 +58,7 @@ internal sealed class ListMyRepositories(IDbContextFactory<RecordContext> contex
             .AsNoTracking()
             .ToListAsync(cancellationToken);
         // Between the two queries somebody may have been granted more, which the next look shows.
-        return [.. rows.Where(row => access.ContainsKey(row.Repository.Id)).Select(row => Of(row.Repository, row.TierName, access[row.Repository.Id]))];
+        return [.. rows.Where(row => access.ContainsKey(row.Repository.Id) && actor.MayReach(row.Repository.Id)).Select(row => Of(row.Repository, row.TierName, access[row.Repository.Id]))];
     }
 
     private MyRepository Of(Repository repository, string tierName, AccessLevel access) => new(
