@@ -36,6 +36,7 @@ internal static class Api
         group.MapInvitations();
         group.MapInventory();
         group.MapAudit();
+        group.MapTokens();
 
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         routes.MapScalarApiReference("/api", ApiPage.Configure).AllowAnonymous();
