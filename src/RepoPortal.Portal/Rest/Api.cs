@@ -9,6 +9,8 @@ using RepoPortal.Portal.People.Tokens;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Rules;
+using RepoPortal.Portal.Repositories.Rules.Why;
 using Scalar.AspNetCore;
 
 namespace RepoPortal.Portal.Rest;
@@ -33,6 +35,8 @@ internal static class Api
         group.MapMembers();
         group.MapGroupGrants();
         group.MapGroups();
+        group.MapRules();
+        group.MapAccess();
         group.MapInvitations();
         group.MapInventory();
         group.MapAudit();

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using RepoPortal.Contracts.Access;
+using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Repositories.Rules.Why;
 
 namespace RepoPortal.Portal.Rest;
 
@@ -43,6 +45,8 @@ internal static class ApiDocument
             : type == typeof(RepositoryLayout) ? Spelling.All<RepositoryLayout>()
             : type == typeof(RepositoryState) ? Spelling.All<RepositoryState>()
             : type == typeof(AccessLevel) ? Spelling.All<AccessLevel>()
+            : type == typeof(PathAccess) ? Spelling.All<PathAccess>()
+            : type == typeof(ReasonKind) ? Spelling.All<ReasonKind>()
             : type == typeof(UserKind) ? Spelling.All<UserKind>()
             : null;
         if (spellings is not null)

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Contracts.Access;
+using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Repositories.Rules.Why;
 
 namespace RepoPortal.Portal.Rest;
 
@@ -25,6 +27,8 @@ internal static class ApiServices
             json.Converters.Add(new SpelledEnum<RepositoryLayout>());
             json.Converters.Add(new SpelledEnum<RepositoryState>());
             json.Converters.Add(new SpelledEnum<AccessLevel>());
+            json.Converters.Add(new SpelledEnum<PathAccess>());
+            json.Converters.Add(new SpelledEnum<ReasonKind>());
             json.Converters.Add(new SpelledEnum<UserKind>());
         });
         return services;

@@ -9,39 +9,32 @@ internal sealed class ReaderAccess : IDisposable
 {
     private const int MostKept = 256;
 
-    private readonly ConcurrentDictionary<string, Parsed> _parsed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ParsedAccessFile> _parsed = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the reader may see a path.</summary>
+    /// <summary>What the reader may see of a repository.</summary>
     /// <param name="directory">The repository's directory.</param>
     /// <param name="reader">Who reads.</param>
     /// <exception cref="SvnException">libsvn refuses the file; then httpd serves nobody, and neither do we.</exception>
-    public Func<string, bool> Of(string directory, Reader reader)
-    {
-        if (reader.IsSystem)
-            return static _ => true;
-        var file = Find(directory);
-        return path => file.IsAllowed(reader.AccessFileName, path, SvnAccess.Read);
-    }
+    public ReaderSight Of(string directory, Reader reader) => reader.IsSystem ? ReaderSight.Everything : Find(directory).SightOf(reader.AccessFileName);
 
     public void Dispose()
     {
         foreach (var parsed in _parsed.Values)
-            parsed.File.Dispose();
+            parsed.Dispose();
     }
 
-    private SvnAccessFile Find(string directory)
+    private ParsedAccessFile Find(string directory)
     {
+        // Compared whole, because two changes may follow each other faster than the clock of the file system ticks; reading costs a hundredth of parsing.
         var path = WriteAccessFile.PathIn(directory);
-        var written = File.GetLastWriteTimeUtc(path);
-        if (_parsed.TryGetValue(path, out var known) && known.Written == written)
-            return known.File;
-        // Whoever still asks the one that is replaced keeps it alive; its pool goes with the last reference.
-        var fresh = new Parsed(written, SvnAccessFile.Parse(File.ReadAllText(path)));
+        var content = File.ReadAllBytes(path);
+        if (_parsed.TryGetValue(path, out var known) && known.IsOf(content))
+            return known;
+        var fresh = new ParsedAccessFile(content);
         if (_parsed.Count >= MostKept)
             _parsed.Clear();
+        // Whoever still asks the one that is replaced keeps it alive; its pool goes with the last reference.
         _parsed[path] = fresh;
-        return fresh.File;
+        return fresh;
     }
-
-    private sealed record Parsed(DateTime Written, SvnAccessFile File);
 }

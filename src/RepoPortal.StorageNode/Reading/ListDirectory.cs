@@ -17,15 +17,15 @@ internal sealed class ListDirectory(ReadCopy read, SvnLookClient look, ReaderAcc
         var origin = new SvnLookOrigin(directory, revision ?? look.GetYoungest(directory));
         try
         {
-            var maySee = access.Of(directory, reader);
+            var sight = access.Of(directory, reader);
             var parent = path.Trim('/') is { Length: > 0 } below ? $"/{below}" : "";
-            if (!maySee(parent.Length == 0 ? "/" : parent))
+            if (!sight.MaySee(parent.Length == 0 ? "/" : parent))
                 return null;
-            var messages = new Dictionary<long, string>();
+            var commits = new Dictionary<long, LastChange>();
             var entries = look.List(origin, path, cancellationToken)
-                .Where(entry => maySee($"{parent}/{entry.Name}"))
+                .Where(entry => sight.MaySee($"{parent}/{entry.Name}"))
                 .OrderBy(entry => entry.NodeKind != SvnNodeKind.Directory)
-                .Select(entry => Describe(origin, entry, messages, maySee, cancellationToken))
+                .Select(entry => Describe(origin, entry, commits, sight, cancellationToken))
                 .ToImmutableArray();
             return new DirectoryListing(origin.Revision!.Value, $"/{path.Trim('/')}", entries);
         }
@@ -36,18 +36,21 @@ internal sealed class ListDirectory(ReadCopy read, SvnLookClient look, ReaderAcc
     });
 
     private DirectoryEntry Describe(
-        SvnLookOrigin origin, SvnDirEntry entry, Dictionary<long, string> messages, Func<string, bool> maySee, CancellationToken cancellationToken)
+        SvnLookOrigin origin, SvnDirEntry entry, Dictionary<long, LastChange> commits, ReaderSight sight, CancellationToken cancellationToken)
     {
-        if (!messages.TryGetValue(entry.Revision, out var message))
-            messages[entry.Revision] = message = MessageOf(origin with { Revision = entry.Revision }, maySee, cancellationToken);
-        return new DirectoryEntry(entry.Name, entry.NodeKind == SvnNodeKind.Directory, entry.FileSize, entry.Revision, entry.Author, entry.Time, message);
+        if (!commits.TryGetValue(entry.Revision, out var commit))
+            commits[entry.Revision] = commit = Read(origin with { Revision = entry.Revision }, entry, sight, cancellationToken);
+        return new DirectoryEntry(entry.Name, entry.NodeKind == SvnNodeKind.Directory, entry.FileSize, entry.Revision, commit.Author, commit.At, commit.Message);
     }
 
-    // Subversion tells the message only to those who may see every path that the revision changed.
-    private string MessageOf(SvnLookOrigin revision, Func<string, bool> maySee, CancellationToken cancellationToken) =>
-        review.Run(revision, maySee, cancellationToken).Visibility == RevisionVisibility.Full
-            ? FirstLine(look.GetRevisionProperties(revision).GetValueOrDefault("svn:log")?.StringValue ?? "")
-            : "";
+    // Subversion tells author and date only to those who may see a path that the revision changed, and the message to those who may see every such path.
+    private LastChange Read(SvnLookOrigin revision, SvnDirEntry entry, ReaderSight sight, CancellationToken cancellationToken) =>
+        review.VisibilityOf(revision, sight, cancellationToken) switch
+        {
+            RevisionVisibility.Full => new LastChange(entry.Author, entry.Time, FirstLine(look.GetRevisionProperties(revision).GetValueOrDefault("svn:log")?.StringValue ?? "")),
+            RevisionVisibility.Partial => new LastChange(entry.Author, entry.Time, ""),
+            _ => new LastChange(null, null, ""),
+        };
 
     private static string FirstLine(string message)
     {
@@ -55,4 +58,6 @@ internal sealed class ListDirectory(ReadCopy read, SvnLookClient look, ReaderAcc
         var end = line.IndexOf('\n');
         return (end < 0 ? line : line[..end].TrimEnd()).ToString();
     }
+
+    private sealed record LastChange(string? Author, DateTimeOffset? At, string Message);
 }

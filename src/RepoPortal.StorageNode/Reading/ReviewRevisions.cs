@@ -14,25 +14,35 @@ internal sealed class ReviewRevisions(ReadCopy read, SvnLookClient look, ReaderA
     public ImmutableArray<RevisionSight> Run(
         RepositoryCopy copy, ImmutableArray<long> revisions, Reader reader, CancellationToken cancellationToken) => read.Run(copy, directory =>
     {
-        var maySee = access.Of(directory, reader);
-        return revisions.Select(revision => Run(new SvnLookOrigin(directory, revision), maySee, cancellationToken)).ToImmutableArray();
+        var sight = access.Of(directory, reader);
+        return revisions.Select(revision => Run(new SvnLookOrigin(directory, revision), sight, cancellationToken)).ToImmutableArray();
     });
 
-    /// <summary>How much of one revision somebody may see.</summary>
-    public RevisionSight Run(SvnLookOrigin revision, Func<string, bool> maySee, CancellationToken cancellationToken)
+    /// <summary>How much of one revision somebody may see; a revision that changed no path hides nothing.</summary>
+    private RevisionSight Run(SvnLookOrigin revision, ReaderSight sight, CancellationToken cancellationToken)
     {
         var extent = new ChangedExtent();
         var isHidden = false;
         foreach (var change in look.GetChangedPaths(revision, cancellation: cancellationToken).Items)
         {
-            if (maySee(change.Path))
+            if (sight.MaySee(change.Path))
                 extent.Add(change.Path);
             else
                 isHidden = true;
-            isHidden |= change.CopyFromPath is { } origin && !maySee(origin);
+            isHidden |= change.CopyFromPath is { } origin && !sight.MaySee(origin);
         }
 
-        var visibility = !isHidden ? RevisionVisibility.Full : extent.Count > 0 ? RevisionVisibility.Partial : RevisionVisibility.None;
-        return new RevisionSight(visibility, extent.Count, extent.Count > 0 ? extent.CommonPath : null);
+        return new RevisionSight(Visibility(isHidden, extent.Count), extent.Count, extent.Count > 0 ? extent.CommonPath : null);
     }
+
+    /// <summary>How much of one revision somebody may see, without saying of what; nothing is read for somebody who may see everything.</summary>
+    public RevisionVisibility VisibilityOf(SvnLookOrigin revision, ReaderSight sight, CancellationToken cancellationToken) =>
+        sight.IsEverything ? RevisionVisibility.Full : Run(revision, sight, cancellationToken).Visibility;
+
+    private static RevisionVisibility Visibility(bool isHidden, int seen) => (isHidden, seen) switch
+    {
+        (false, _) => RevisionVisibility.Full,
+        (true, > 0) => RevisionVisibility.Partial,
+        _ => RevisionVisibility.None,
+    };
 }

@@ -11,6 +11,9 @@ namespace RepoPortal.Portal.Repositories.Rules;
 /// </remarks>
 internal sealed class AccessModel
 {
+    /// <summary>Somebody signed in whom nothing names: no name at all.</summary>
+    internal static readonly UserName Stranger;
+
     private readonly PathAccess _visitors;
     private readonly PathAccess _strangers;
 
@@ -94,6 +97,10 @@ internal sealed class AccessModel
         return ToLevel(most);
     }
 
+    /// <summary>Whether there is no path that <paramref name="who"/> may not see.</summary>
+    internal bool SeesEverything(UserName? who) =>
+        AtRoot(who) != PathAccess.None && Sections.Values.All(section => Said(section, who) != PathAccess.None);
+
     internal static PathAccess Max(PathAccess one, PathAccess other) => one > other ? one : other;
 
     internal static PathAccess ToPathAccess(AccessLevel level) => level switch
@@ -110,6 +117,7 @@ internal sealed class AccessModel
         _ => AccessLevel.Write,
     };
 
-    private PathAccess? Said(PathSection section, UserName? who) =>
+    /// <summary>What a path's rules say about <paramref name="who"/>; null when they say nothing.</summary>
+    internal PathAccess? Said(PathSection section, UserName? who) =>
         who is { } person ? section.Named(person, Groups) ?? section.AnyoneSignedIn : section.Anyone;
 }

@@ -20,25 +20,31 @@ internal readonly record struct RulePath
     /// <summary>Parses a path; a slash at its end is taken off, everything else must be as libsvn writes it.</summary>
     internal static bool TryParse(string? text, out RulePath path, [NotNullWhen(false)] out string? refusal)
     {
-        var trimmed = text is { Length: > 1 } && text[^1] == '/' ? text[..^1] : text;
-        refusal = Refuse(trimmed);
-        path = refusal is null ? new RulePath(trimmed!) : default;
+        // The parser of access files takes the first ']' for the end of the section's name. White space and everything else is the name's.
+        refusal = RefusePath(text, out var canonical) ?? (canonical.Contains(']', StringComparison.Ordinal)
+            ? "An access file cannot name a path with ']'; make the rule for the directory above it."
+            : null);
+        path = refusal is null ? new RulePath(canonical) : default;
         return refusal is null;
+    }
+
+    /// <summary>A sentence when <paramref name="text"/> is no path at all, whether rules can be made for it or not; otherwise null.</summary>
+    /// <param name="text">What somebody wrote.</param>
+    /// <param name="canonical">The path without a slash at its end.</param>
+    internal static string? RefusePath(string? text, out string canonical)
+    {
+        canonical = text is { Length: > 1 } && text[^1] == '/' ? text[..^1] : text ?? "";
+        return canonical switch
+        {
+            not ['/', ..] => "A path starts with a slash, such as /trunk/docs.",
+            "/" => null,
+            _ when PlainText.Refuse(canonical, "A path", int.MaxValue) is { } sentence => sentence,
+            _ when Encoding.UTF8.GetByteCount(canonical) > MaxBytes => $"A path has at most {MaxBytes} bytes.",
+            _ when canonical[1..].Split('/').Any(segment => segment is "" or "." or "..") => "A path has no empty segments and no '.' or '..'.",
+            _ => null,
+        };
     }
 
     /// <inheritdoc/>
     public override string ToString() => Value ?? "";
-
-    private static string? Refuse(string? text) => text switch
-    {
-        null or "" or not ['/', ..] => "A path starts with a slash, such as /trunk/docs.",
-        "/" => null,
-        _ when Encoding.UTF8.GetByteCount(text) > MaxBytes => $"A path has at most {MaxBytes} bytes.",
-        _ when PlainText.Refuse(text, "A path", int.MaxValue) is { } sentence => sentence,
-        _ when text[1..].Split('/').Any(segment => segment is "" or "." or "..") => "A path has no empty segments and no '.' or '..'.",
-        // The parser of access files takes the first ']' for the end of the section, and cuts white space around it.
-        _ when text.Contains(']', StringComparison.Ordinal) => "An access file cannot name a path with ']'; make the rule for the directory above it.",
-        _ when char.IsWhiteSpace(text[^1]) => "An access file cannot name a path that ends in white space; make the rule for the directory above it.",
-        _ => null,
-    };
 }

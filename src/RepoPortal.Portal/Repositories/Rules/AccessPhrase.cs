@@ -1,0 +1,32 @@
+using RepoPortal.Contracts.StorageNodes;
+
+namespace RepoPortal.Portal.Repositories.Rules;
+
+/// <summary>How rules are put into words on pages and in answers.</summary>
+internal static class AccessPhrase
+{
+    /// <summary>After a subject: "everyone signed in <i>may read it</i>".</summary>
+    internal static string May(PathAccess access) => access switch
+    {
+        PathAccess.Write => "may read and write it",
+        PathAccess.Read => "may read it",
+        _ => "may not see it",
+    };
+
+    /// <summary>Alone: "<i>read and write</i>".</summary>
+    internal static string Of(PathAccess access) => access switch
+    {
+        PathAccess.Write => "read and write",
+        PathAccess.Read => "read",
+        _ => "not see",
+    };
+
+    /// <summary>Whom a rule is about, without the name itself.</summary>
+    internal static string Of(RuleSubject who) => who switch
+    {
+        RuleSubject.OfUser user => user.Name.Value,
+        RuleSubject.OfGroup group => $"group {group.Name}",
+        _ when who == RuleSubject.SignedIn => "everyone signed in",
+        _ => "anyone",
+    };
+}
