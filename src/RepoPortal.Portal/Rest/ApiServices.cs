@@ -61,7 +61,7 @@ internal static class ApiServices
         StatusCodes.Status404NotFound => "There is nothing at this address; the API is described at /api.",
         StatusCodes.Status405MethodNotAllowed => $"This address does not take {context.Request.Method}; it takes {context.Response.Headers.Allow}.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON, with 'Content-Type: application/json'.",
-        StatusCodes.Status413PayloadTooLarge => "The body is larger than 64 kB.",
+        StatusCodes.Status413PayloadTooLarge => Problems.TooLarge,
         var status => $"The request was answered with status {status}.",
     };
 }

@@ -11,6 +11,8 @@ namespace RepoPortal.Portal.Rest;
 /// <summary>The one place where a refusal, or a failure of HTTP itself, becomes an RFC 9457 problem.</summary>
 internal static class Problems
 {
+    internal const string TooLarge = "The body is larger than 64 kB, or than 4 MB for path rules.";
+
     /// <summary>A refusal as a result. One about a field also says which, under <c>errors</c>, as ASP.NET Core's own validation does.</summary>
     internal static ProblemHttpResult Of(Refusal refusal)
     {
@@ -37,7 +39,7 @@ internal static class Problems
     /// <summary>What the framework refuses before an endpoint runs: too large, not JSON, not the JSON that is expected.</summary>
     private static (int Status, string Detail) Of(BadHttpRequestException exception) => exception switch
     {
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } => (exception.StatusCode, "The body is larger than 64 kB."),
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => (exception.StatusCode, TooLarge),
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => (exception.StatusCode, "Send the body as JSON, with 'Content-Type: application/json'."),
         { InnerException: JsonException json } => (StatusCodes.Status400BadRequest, Sentence(json)),
         _ => (exception.StatusCode, "The request cannot be read as it is; see the description at /api."),

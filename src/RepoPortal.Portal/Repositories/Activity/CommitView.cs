@@ -8,7 +8,7 @@ namespace RepoPortal.Portal.Repositories.Activity;
 /// <param name="ChangedPaths">How many paths it changed, of those that the reader may see.</param>
 /// <param name="CommonPath">The deepest directory that holds all of them.</param>
 /// <param name="SizeBytes">What it added to the store; 0 when that is not known, or not for the reader.</param>
-internal sealed record CommitView(long Revision, string? Author, DateTimeOffset? At, string? Message, int ChangedPaths, string CommonPath, long SizeBytes)
+public sealed record CommitView(long Revision, string? Author, DateTimeOffset? At, string? Message, int ChangedPaths, string CommonPath, long SizeBytes)
 {
     internal static CommitView Of(Commit commit) =>
         new(commit.Revision, commit.Author, commit.At, commit.Message, commit.ChangedPaths, commit.CommonPath, commit.SizeBytes);

@@ -29,7 +29,7 @@ public sealed class DriverTests(Portals portals) : IDisposable
 
         Assert.Equal((RepositoryState.Ready, "node-1", 1L), (repository.State, repository.Node, repository.Youngest));
         Assert.True(repository.SizeBytes > 0);
-        var commit = Assert.Single((await portal.DoAsync<ListCommits, Outcome<Commit[]>>(list => list.ExecuteAsync(repository.Name.Value, 10, null, owner.Actor, default))).Value);
+        var commit = Assert.Single((await portal.DoAsync<ListCommits, Outcome<CommitPage>>(list => list.ExecuteAsync(repository.Name.Value, 10, null, owner.Actor, default))).Value.Commits);
         Assert.Equal((1L, owner.Name.Value, 3), (commit.Revision, commit.Author, commit.ChangedPaths));
         Assert.Contains(new AccessChange(repository.Name, User: null), gateway.Heard);
         var route = await portal.Services.GetRequiredService<IGrainFactory>().GetGrain<IAccessDirectory>(0).FindRepository(repository.Name, default);

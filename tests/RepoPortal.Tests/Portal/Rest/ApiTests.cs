@@ -41,7 +41,7 @@ public sealed class ApiTests(Portals portals)
         chunked.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = chunked, Headers = { TransferEncodingChunked = true } };
 
-        Assert.Equal("The body is larger than 64 kB.", await api.PostAsync(Path, large).ProblemAsync(HttpStatusCode.RequestEntityTooLarge));
+        Assert.Equal("The body is larger than 64 kB, or than 4 MB for path rules.", await api.PostAsync(Path, large).ProblemAsync(HttpStatusCode.RequestEntityTooLarge));
         await api.SendAsync(request).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
     }
 
