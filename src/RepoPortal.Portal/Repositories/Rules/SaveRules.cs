@@ -61,7 +61,10 @@ internal sealed class SaveRules(IDbContextFactory<RecordContext> contexts, Acces
     private static void AddGroups(Repository repository, IReadOnlyList<Group> groups)
     {
         foreach (var group in groups.ExceptBy(repository.RuleGroups.Select(known => known.GroupId), group => group.Id).ToList())
+        {
             repository.RuleGroups.Add(new RuleGroup { RepositoryId = repository.Id, GroupId = group.Id, Group = group });
+            group.Version++; // a change of its members at the same time must see this repository
+        }
     }
 
     private static void Replace(
