@@ -12,6 +12,8 @@ using RepoPortal.Portal.People.Add;
 using RepoPortal.Portal.People.Administer;
 using RepoPortal.Portal.People.FirstAdministrator;
 using RepoPortal.Portal.People.Groups;
+using RepoPortal.Portal.People.Passwords;
+using RepoPortal.Portal.People.SecondFactor;
 using RepoPortal.Portal.People.Sessions;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.People.Tokens;
@@ -46,6 +48,7 @@ public static class PortalSetup
         builder.Services.AddHostedService<RecordUpkeep>();
         builder.Services.AddHostedService<Delivery>();
         builder.Services.AddHostedService<Sweep>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ForgotPassword>());
         builder.Services.AddHostedService<AccessNotices>();
         builder.Services.AddHostedService<GrantExpiry>();
     }
@@ -124,6 +127,12 @@ public static class PortalSetup
         services.AddScoped<EndSession>();
         services.AddSingleton<FindSession>();
         services.AddScoped<SignInByPassword>();
+        services.AddScoped<SignInByCode>();
+        services.AddScoped<PendingCode>();
+        services.AddScoped<RecoveryCodes>();
+        services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<AccountFailures>();
+        services.AddSingleton<ForgotPassword>();
         services.AddScoped<ViewProfile>();
         services.AddScoped<ChangeProfile>();
         services.AddScoped<ChangePassword>();

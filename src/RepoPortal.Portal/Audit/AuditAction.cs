@@ -27,6 +27,7 @@ internal static class AuditAction
     internal const string GroupDeleted = "group.deleted";
     internal const string RulesChanged = "rules.changed";
     internal const string GrantEnded = "grant.ended";
+    internal const string PasswordForgotten = "password.forgotten";
     internal const string SessionBegun = "session.begun";
     internal const string SessionEnded = "session.ended";
     internal const string SessionRefused = "session.refused";

@@ -39,4 +39,12 @@ public sealed class SitePolicy
 
     /// <summary>The most days they can be let in for at a time.</summary>
     public int ExternalMaxDays { get; set; } = 730;
+
+    /// <summary>Whether people of that kind may have, and sign in with, a password.</summary>
+    internal bool AllowsPassword(UserKind kind) => LocalAccounts switch
+    {
+        LocalAccounts.Everybody => true,
+        LocalAccounts.External => kind == UserKind.External,
+        _ => false,
+    };
 }

@@ -1,7 +1,6 @@
-using System.Text;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.WebUtilities;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.People.Passwords;
 
 namespace RepoPortal.Portal.People.Add;
 
@@ -39,6 +38,6 @@ internal sealed class AddUser(
     private async Task<string> LinkAsync(User user)
     {
         var code = await users.GeneratePasswordResetTokenAsync(user);
-        return address.SetPassword(user.Name, WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(code)));
+        return address.SetPassword(user.Name, LinkCode.Write(code));
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using RepoPortal.Portal.People.Passwords;
 using RepoPortal.Portal.Rest;
 
 namespace RepoPortal.Portal.People.SignIn;
@@ -24,7 +25,11 @@ internal static class IdentitySetup
         services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((options, data, logs) =>
             options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.Keys), logs));
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(3));
-        services.AddIdentityCore<User>(Configure).AddEntityFrameworkStores<RecordContext>().AddDefaultTokenProviders();
+        services.AddIdentityCore<User>(Configure)
+            .AddEntityFrameworkStores<RecordContext>()
+            .AddDefaultTokenProviders()
+            .AddTokenProvider<MailedLinkProvider>(MailedLinkProvider.Name)
+            .AddPasswordValidator<CommonPasswordValidator>();
         services.AddScoped<UserClaims>();
         services.AddScoped<IUserClaimsPrincipalFactory<User>>(provider => provider.GetRequiredService<UserClaims>());
         return services;
@@ -33,7 +38,7 @@ internal static class IdentitySetup
     /// <summary>Sessions, tokens and policies.</summary>
     internal static IServiceCollection AddSessions(this IServiceCollection services)
     {
-        services.AddScoped<SignInManager<User>>();
+        new IdentityBuilder(typeof(User), services).AddSignInManager();
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, displayName: null, options => options.ForwardDefaultSelector = context =>
                 context.Request.Path.StartsWithSegments(Api.Root, StringComparison.Ordinal) ? TokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
@@ -47,8 +52,6 @@ internal static class IdentitySetup
     private static void Configure(IdentityOptions options)
     {
         PasswordRules.Configure(options.Password);
-        options.Lockout.MaxFailedAccessAttempts = 10;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
     }
 }
 

@@ -1,13 +1,37 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using RepoPortal.Portal.People.SecondFactor;
 using RepoPortal.Portal.People.Sessions;
+using RepoPortal.Portal.Policy;
 
 namespace RepoPortal.Portal.People.SignIn;
 
-/// <summary>Signs somebody in with user name (or e-mail address) and password, by setting the session's cookie.</summary>
-internal sealed class SignInByPassword(RecordContext record, SignInManager<User> manager, IPasswordHasher<User> hasher, BeginSession begin)
+/// <summary>How far somebody has come.</summary>
+internal enum SignInStep
+{
+    /// <summary>They are in.</summary>
+    Done,
+
+    /// <summary>The password was right; a code is asked for next (<see cref="SignInByCode"/>).</summary>
+    CodeNeeded,
+}
+
+/// <summary>Signs somebody in with user name (or e-mail address) and password; with a second factor, as far as asking for its code.</summary>
+internal sealed class SignInByPassword(
+    RecordContext record,
+    UserManager<User> users,
+    FailedSignIns failures,
+    AccountFailures account,
+    PendingCode pending,
+    BeginSession begin,
+    IHttpContextAccessor http,
+    TimeProvider time)
 {
     // One sentence for every reason, so that it does not tell which accounts exist.
-    private static readonly Refusal Wrong = new(RefusalKind.Forbidden, "User name and password do not fit together.");
+    private static readonly Refusal Wrong = Refusal.Forbidden(
+        "User name and password do not fit together. After many failures an account is left alone for a while; a reset by mail opens it again.");
+
+    private static readonly Refusal NoPasswords = Refusal.Forbidden("Accounts with a password are not in use for you here; sign in through your institution.");
 
     // Of a password nobody knows: an account that is not there takes as long to refuse as one that is.
     private static readonly User Nobody = new() { DisplayName = "" };
@@ -17,27 +41,54 @@ internal sealed class SignInByPassword(RecordContext record, SignInManager<User>
     /// <param name="password">What was typed as password.</param>
     /// <param name="remember">Whether the session outlives the browser.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal async Task<Outcome<PersonView>> ExecuteAsync(string? nameOrEmail, string? password, bool remember, CancellationToken cancellationToken)
+    internal async Task<Outcome<SignInStep>> ExecuteAsync(string? nameOrEmail, string? password, bool remember, CancellationToken cancellationToken)
     {
-        if (await FindAsync(nameOrEmail?.Trim(), cancellationToken) is not { PasswordHash: not null } user)
+        var (typed, visitor) = (nameOrEmail?.Trim() ?? "", Visitor.Of(http.HttpContext!));
+        if (failures.Refuse(visitor.Network, typed) is { } wait)
+            return wait;
+        var answer = new SteadyAnswer(time);
+        var user = await FindAsync(typed, cancellationToken);
+        if (!await FitsAsync(user, password ?? "", visitor, cancellationToken) || user is null)
         {
-            hasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password ?? "");
+            if (failures.Add(visitor.Network, typed))
+                await account.NoteAsync(visitor, SessionMethod.Password, cancellationToken);
+            await answer.WaitAsync(cancellationToken);
             return Wrong;
         }
 
-        var result = await manager.CheckPasswordSignInAsync(user, password ?? "", lockoutOnFailure: true);
-        if (result.IsLockedOut)
-            return Refusal.Forbidden("Too many wrong passwords; try again in a few minutes.");
-        if (!result.Succeeded)
-            return Wrong;
-        return await begin.ExecuteAsync(user, SessionMethod.Password, remember, cancellationToken);
+        if (!(await record.PolicyAsync(cancellationToken)).AllowsPassword(user.Kind))
+            return NoPasswords;
+        if (user.TwoFactorEnabled && !await pending.IsRememberedAsync(user))
+        {
+            await pending.AskAsync(user, remember);
+            return SignInStep.CodeNeeded;
+        }
+
+        failures.Forget(visitor.Network, user);
+        await account.ForgetAsync(user, cancellationToken);
+        var begun = await begin.ExecuteAsync(user, user.TwoFactorEnabled ? SessionMethod.PasswordAndCode : SessionMethod.Password, remember, cancellationToken);
+        return begun.Refusal is { } refusal ? refusal : SignInStep.Done;
     }
 
-    private async Task<User?> FindAsync(string? nameOrEmail, CancellationToken cancellationToken)
+    private async Task<bool> FitsAsync(User? user, string password, Visitor visitor, CancellationToken cancellationToken)
     {
-        if (UserName.TryParse(nameOrEmail?.ToLowerInvariant(), out var name, out _))
+        if (user?.PasswordHash is null || await account.IsClosedAsync(user, visitor, cancellationToken))
+        {
+            users.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password);
+            return false;
+        }
+
+        if (await users.CheckPasswordAsync(user, password))
+            return true;
+        await account.AddAsync(user, SessionMethod.Password, visitor, "wrong password", cancellationToken);
+        return false;
+    }
+
+    private async Task<User?> FindAsync(string typed, CancellationToken cancellationToken)
+    {
+        if (UserName.TryParse(typed.ToLowerInvariant(), out var name, out _))
             return await record.Users.WithName(name).SingleOrDefaultAsync(cancellationToken);
-        return EmailAddress.TryParse(nameOrEmail, out var email, out _)
+        return EmailAddress.TryParse(typed, out var email, out _)
             ? await record.Users.WithEmail(email).SingleOrDefaultAsync(cancellationToken)
             : null;
     }
