@@ -41,7 +41,7 @@ public sealed class SitePolicy
     public int ExternalMaxDays { get; set; } = 730;
 
     /// <summary>Whether people of that kind may have, and sign in with, a password.</summary>
-    internal bool AllowsPassword(UserKind kind) => LocalAccounts switch
+    internal bool AllowsLocalAccount(UserKind kind) => LocalAccounts switch
     {
         LocalAccounts.Everybody => true,
         LocalAccounts.External => kind == UserKind.External,

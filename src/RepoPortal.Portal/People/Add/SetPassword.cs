@@ -27,7 +27,7 @@ internal sealed class SetPassword(RecordContext record, UserManager<User> users,
             return Stale;
         }
 
-        if (!(await record.PolicyAsync(cancellationToken)).AllowsPassword(user.Kind))
+        if (!(await record.PolicyAsync(cancellationToken)).AllowsLocalAccount(user.Kind))
             return NoPasswords;
         if (await users.VerifyUserTokenAsync(user, MailedLinkProvider.Name, UserManager<User>.ResetPasswordTokenPurpose, token))
         {

@@ -51,7 +51,7 @@ internal sealed partial class ForgotPassword(
         var recently = now - Pause;
         if (await record.Audit.AnyAsync(entry => entry.Action == AuditAction.PasswordForgotten && entry.Subject == user.UserName && entry.At > recently, cancellationToken))
             return;
-        var link = (await record.PolicyAsync(cancellationToken)).AllowsPassword(user.Kind)
+        var link = (await record.PolicyAsync(cancellationToken)).AllowsLocalAccount(user.Kind)
             ? services.GetRequiredService<PublicAddress>().SetPassword(user.Name, await CodeAsync(services.GetRequiredService<UserManager<User>>(), user))
             : null;
         outbox.Add(record, ResetMail.Write(email, user, link));

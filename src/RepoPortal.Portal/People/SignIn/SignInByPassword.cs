@@ -56,7 +56,7 @@ internal sealed class SignInByPassword(
             return Wrong;
         }
 
-        if (!(await record.PolicyAsync(cancellationToken)).AllowsPassword(user.Kind))
+        if (!(await record.PolicyAsync(cancellationToken)).AllowsLocalAccount(user.Kind))
             return NoPasswords;
         if (user.TwoFactorEnabled && !await pending.IsRememberedAsync(user))
         {
