@@ -125,10 +125,13 @@ public static class PortalSetup
         services.AddScoped<BeginSession>();
         services.AddScoped<ContinueSession>();
         services.AddScoped<EndSession>();
+        services.AddScoped<ListSessions>();
         services.AddSingleton<FindSession>();
         services.AddScoped<SignInByPassword>();
         services.AddScoped<SignInByCode>();
         services.AddScoped<PendingCode>();
+        services.AddScoped<Authenticator>();
+        services.AddScoped<ViewSecurity>();
         services.AddScoped<RecoveryCodes>();
         services.AddSingleton<FailedSignIns>();
         services.AddSingleton<AccountFailures>();

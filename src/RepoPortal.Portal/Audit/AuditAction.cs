@@ -28,6 +28,9 @@ internal static class AuditAction
     internal const string RulesChanged = "rules.changed";
     internal const string GrantEnded = "grant.ended";
     internal const string PasswordForgotten = "password.forgotten";
+    internal const string SecondFactorSet = "second-factor.set";
+    internal const string SecondFactorRemoved = "second-factor.removed";
+    internal const string RecoveryCodesMade = "recovery-codes.made";
     internal const string SessionBegun = "session.begun";
     internal const string SessionEnded = "session.ended";
     internal const string SessionRefused = "session.refused";

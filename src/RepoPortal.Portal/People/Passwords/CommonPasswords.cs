@@ -20,7 +20,8 @@ internal static class CommonPasswords
     internal static bool Contain(string password)
     {
         var text = password.ToLowerInvariant();
-        return All.Contains(text) || All.Contains(Word(text)) || All.Contains(Word(Letters(text))) || IsRepeated(text) || IsRun(text);
+        var word = Word(text);
+        return All.Contains(text) || All.Contains(word) || All.Contains(Letters(word)) || All.Contains(Word(Letters(text))) || IsRepeated(text) || IsRun(text);
     }
 
     // What is left when digits and signs are cut off at both ends.
