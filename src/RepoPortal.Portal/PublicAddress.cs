@@ -28,6 +28,9 @@ internal sealed class PublicAddress(IOptions<PortalOptions> options, IHttpContex
     /// <summary>Where somebody chooses a password.</summary>
     internal string SetPassword(UserName user, string code) => $"{Root}/set-password?user={user}&code={code}";
 
+    /// <summary>Where a changed e-mail address is confirmed.</summary>
+    internal string EmailChange(string secret) => $"{Root}/confirm-email/{secret}";
+
     /// <summary>Where the first administrator is made.</summary>
     internal string FirstAdministrator(string code) => $"{Root}/setup?code={code}";
 }

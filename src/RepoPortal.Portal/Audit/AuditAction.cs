@@ -31,6 +31,12 @@ internal static class AuditAction
     internal const string SecondFactorSet = "second-factor.set";
     internal const string SecondFactorRemoved = "second-factor.removed";
     internal const string RecoveryCodesMade = "recovery-codes.made";
+    internal const string PasskeyAdded = "passkey.added";
+    internal const string PasskeyRemoved = "passkey.removed";
+    internal const string PasswordLinkMade = "password.link-made";
+    internal const string EmailChangeAsked = "email.change-asked";
+    internal const string EmailChanged = "email.changed";
+    internal const string PolicyChanged = "policy.changed";
     internal const string SessionBegun = "session.begun";
     internal const string SessionEnded = "session.ended";
     internal const string SessionRefused = "session.refused";

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Inventory;
+using RepoPortal.Portal.People.Administer;
 using RepoPortal.Portal.People.Groups;
 using RepoPortal.Portal.People.Tokens;
 using RepoPortal.Portal.Repositories;
@@ -39,6 +40,7 @@ internal static class Api
         group.MapAccess();
         group.MapInvitations();
         group.MapInventory();
+        group.MapUserStatus();
         group.MapAudit();
         group.MapTokens();
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Inventory;
+using RepoPortal.Portal.People.Passkeys;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.View;
@@ -63,6 +64,7 @@ internal static class ShellSetup
         routes.MapStaticAssets();
         routes.MapTheme();
         routes.MapSignOut();
+        routes.MapPasskeys();
         routes.MapNameCheck();
         routes.MapRepositoryState();
         routes.MapInventoryDownload();

@@ -2,13 +2,21 @@ using System.CommandLine;
 using RepoPortal.Portal.Outcomes;
 using RepoPortal.Portal.People;
 using RepoPortal.Portal.People.Add;
+using RepoPortal.Portal.People.Administer;
+using RepoPortal.Portal.People.Passwords;
 
 namespace RepoPortal.Server.Commands;
 
 /// <summary><c>user</c>: people.</summary>
 internal static class UserCommands
 {
-    public static Command Create() => new("user", "People.") { CreateAdd() };
+    public static Command Create() => new("user", "People.")
+    {
+        CreateAdd(),
+        CreateStatus("suspend", "Refuse somebody's sessions and tokens from now on; what they have access to stays.", (suspend, name, cancel) => suspend.SuspendAsync(name, Actor.Operator, cancel)),
+        CreateStatus("resume", "Let somebody back in, with the access they had.", (suspend, name, cancel) => suspend.ResumeAsync(name, Actor.Operator, cancel)),
+        CreateResetPassword(),
+    };
 
     private static Command CreateAdd()
     {
@@ -32,6 +40,41 @@ internal static class UserCommands
                     arguments.GetValue(administrator));
                 var outcome = await services.GetRequiredService<AddUser>().ExecuteAsync(account, Actor.Operator, cancel);
                 return outcome.Succeeded(out var added, out var refusal) ? Say(added) : refusal;
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command CreateStatus(
+        string verb, string description, Func<SuspendUser, string, CancellationToken, Task<Outcome<PersonView>>> change)
+    {
+        var name = new Argument<string>("name") { Description = "The user name." };
+        var command = new Command(verb, description) { name };
+        command.SetAction((arguments, cancellationToken) => PortalCommand.RunAsync(
+            arguments.GetValue(CommandLine.Data),
+            async (services, cancel) =>
+            {
+                var outcome = await change(services.GetRequiredService<SuspendUser>(), arguments.GetRequiredValue(name), cancel);
+                return outcome.Succeeded(out var person, out var refusal)
+                    ? $"{person.Name} is {(person.Status == UserStatus.Suspended ? "suspended" : "active")}.{Environment.NewLine}"
+                    : refusal;
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command CreateResetPassword()
+    {
+        var name = new Argument<string>("name") { Description = "The user name." };
+        var secondFactor = new Option<bool>("--remove-second-factor") { Description = "Also take their authenticator app and passkeys away, because they are lost." };
+        var command = new Command("reset-password", "Print a link by which somebody chooses a new password, once, within three days.") { name, secondFactor };
+        command.SetAction((arguments, cancellationToken) => PortalCommand.RunAsync(
+            arguments.GetValue(CommandLine.Data),
+            async (services, cancel) =>
+            {
+                var outcome = await services.GetRequiredService<IssuePasswordLink>()
+                    .ExecuteAsync(arguments.GetRequiredValue(name), arguments.GetValue(secondFactor), Actor.Operator, cancel);
+                return outcome.Succeeded(out var link, out var refusal) ? $"{link}{Environment.NewLine}" : refusal;
             },
             cancellationToken));
         return command;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.People.Passwords;
 
@@ -11,7 +10,7 @@ public sealed record AddedUser(PersonView Person, string? SetPasswordUrl);
 
 /// <summary>Makes an account for somebody else; for administrators and the command line.</summary>
 internal sealed class AddUser(
-    IDbContextFactory<RecordContext> contexts, Accounts accounts, UserManager<User> users, PublicAddress address, TimeProvider time)
+    IDbContextFactory<RecordContext> contexts, Accounts accounts, IssuePasswordLink links, TimeProvider time)
 {
     internal async Task<Outcome<AddedUser>> ExecuteAsync(NewAccount account, Actor actor, CancellationToken cancellationToken)
     {
@@ -32,12 +31,6 @@ internal sealed class AddUser(
             return await Accounts.RefuseTakenAsync(record, user, cancellationToken);
         }
 
-        return new AddedUser(PersonView.Of(user), user.PasswordHash is null ? await LinkAsync(user) : null);
-    }
-
-    private async Task<string> LinkAsync(User user)
-    {
-        var code = await users.GeneratePasswordResetTokenAsync(user);
-        return address.SetPassword(user.Name, LinkCode.Write(code));
+        return new AddedUser(PersonView.Of(user), user.PasswordHash is null ? await links.LinkAsync(user) : null);
     }
 }

@@ -1,4 +1,11 @@
+using RepoPortal.Contracts.Access;
+
 namespace RepoPortal.Portal.People.Sessions;
+
+/// <summary>A session that is open.</summary>
+/// <param name="User">Whose it is.</param>
+/// <param name="NeedsSecondFactor">Whether its person must have a second factor, and came in by the password alone.</param>
+internal sealed record FoundSession(User User, bool NeedsSecondFactor);
 
 /// <summary>Whose session a cookie belongs to; asked on every request, hence one query.</summary>
 internal sealed class FindSession(IDbContextFactory<RecordContext> contexts, TimeProvider time)
@@ -6,21 +13,28 @@ internal sealed class FindSession(IDbContextFactory<RecordContext> contexts, Tim
     // How exact "last seen" is. Writing it on every request would cost more than it tells.
     private static readonly TimeSpan Grain = TimeSpan.FromMinutes(5);
 
-    /// <summary>The person; null when the session was ended or lapsed, or the person is not let in any more.</summary>
-    internal async Task<User?> ExecuteAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>The session; null when it was ended or lapsed, or the person is not let in any more.</summary>
+    internal async Task<FoundSession?> ExecuteAsync(Guid id, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await record.Sessions
             .Where(session => session.Id == id && session.EndedAt == null)
-            .Join(record.Users, session => session.UserId, user => user.Id, (session, user) => new { User = user, session.LastSeenAt })
+            .Join(record.Users, session => session.UserId, user => user.Id, (session, user) => new
+            {
+                User = user,
+                session.LastSeenAt,
+                NeedsSecondFactor = session.Method == SessionMethod.Password && !user.TwoFactorEnabled && record.Policies.Any(policy =>
+                    (policy.AdministratorsNeedSecondFactor && user.IsAdministrator)
+                    || (policy.OwnersNeedSecondFactor && record.Members.Any(member => member.UserId == user.Id && member.Access == AccessLevel.Owner))),
+            })
             .AsNoTracking()
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null || found.LastSeenAt + UserSession.Lifetime <= now || !found.User.IsActive(now))
             return null;
         if (now - found.LastSeenAt >= Grain)
             await SeeAsync(record, id, found.User.Id, now, cancellationToken);
-        return found.User;
+        return new FoundSession(found.User, found.NeedsSecondFactor);
     }
 
     private static async Task SeeAsync(RecordContext record, Guid id, Guid userId, DateTimeOffset now, CancellationToken cancellationToken)

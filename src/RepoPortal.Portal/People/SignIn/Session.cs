@@ -38,10 +38,10 @@ internal static class Session
         var services = context.HttpContext.RequestServices;
         var stamp = services.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity.SecurityStampClaimType;
         if (context.Principal?.GetSessionId() is { } id
-            && await services.GetRequiredService<FindSession>().ExecuteAsync(id, context.HttpContext.RequestAborted) is { } user
-            && user.SecurityStamp == context.Principal.FindFirstValue(stamp))
+            && await services.GetRequiredService<FindSession>().ExecuteAsync(id, context.HttpContext.RequestAborted) is { } session
+            && session.User.SecurityStamp == context.Principal.FindFirstValue(stamp))
         {
-            context.ReplacePrincipal(new ClaimsPrincipal(services.GetRequiredService<UserClaims>().Identity(user, id)));
+            context.ReplacePrincipal(new ClaimsPrincipal(services.GetRequiredService<UserClaims>().Identity(session.User, id, session.NeedsSecondFactor)));
             return;
         }
 

@@ -12,15 +12,18 @@ internal sealed class UserClaims(IOptions<IdentityOptions> options) : IUserClaim
     internal const string Kind = "kind";
     internal const string AdministratorRole = "administrator";
     internal const string Session = "session";
+    internal const string NeedsSecondFactor = "needs_second_factor";
 
     public Task<ClaimsPrincipal> CreateAsync(User user) =>
         Task.FromResult(new ClaimsPrincipal(Identity(user, IdentityConstants.ApplicationScheme)));
 
     /// <summary>What the cookie of a session says.</summary>
-    internal ClaimsIdentity Identity(User user, Guid session)
+    internal ClaimsIdentity Identity(User user, Guid session, bool needsSecondFactor = false)
     {
         var identity = Identity(user, IdentityConstants.ApplicationScheme);
         identity.AddClaim(new Claim(Session, session.ToString()));
+        if (needsSecondFactor)
+            identity.AddClaim(new Claim(NeedsSecondFactor, "true"));
         return identity;
     }
 
@@ -55,6 +58,9 @@ public static class PrincipalActor
     /// <summary>The row of the session that the request belongs to; null for a visitor and at the API.</summary>
     internal static Guid? GetSessionId(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(UserClaims.Session), out var id) ? id : null;
+
+    /// <summary>Whether the person must set up a second factor before anything else (<see cref="SecondFactor.SecondFactorGate"/>).</summary>
+    internal static bool NeedsSecondFactor(this ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == UserClaims.NeedsSecondFactor);
 
     /// <summary>The name shown for whoever is signed in; null for a visitor.</summary>
     public static string? GetDisplayName(this ClaimsPrincipal principal) => principal.FindFirstValue(UserClaims.DisplayName);
