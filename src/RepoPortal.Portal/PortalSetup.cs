@@ -10,6 +10,7 @@ using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.People.Account;
 using RepoPortal.Portal.People.Add;
 using RepoPortal.Portal.People.Administer;
+using RepoPortal.Portal.People.Collaborators;
 using RepoPortal.Portal.People.Email;
 using RepoPortal.Portal.People.FirstAdministrator;
 using RepoPortal.Portal.People.Groups;
@@ -54,6 +55,8 @@ public static class PortalSetup
         builder.Services.AddHostedService(services => services.GetRequiredService<ForgotPassword>());
         builder.Services.AddHostedService<AccessNotices>();
         builder.Services.AddHostedService<GrantExpiry>();
+        builder.Services.AddHostedService<CollaboratorEnds>();
+        builder.Services.AddHostedService<CollaboratorReminders>();
     }
 
     /// <summary>Adds what a command needs: the record and the use cases, without web and background work.</summary>
@@ -110,6 +113,9 @@ public static class PortalSetup
         services.AddScoped<InviteCollaborator>();
         services.AddScoped<ListInvitations>();
         services.AddScoped<RevokeInvitation>();
+        services.AddScoped<ResendInvitation>();
+        services.AddScoped<InviteMany>();
+        services.AddSingleton<InvitationGuesses>();
         services.AddScoped<ViewInvitation>();
         services.AddScoped<AcceptInvitation>();
         services.AddScoped<ListCommits>();
@@ -152,6 +158,12 @@ public static class PortalSetup
         services.AddScoped<ChangePassword>();
         services.AddScoped<SuspendUser>();
         services.AddScoped<ListPeople>();
+        services.AddScoped<ListCollaborators>();
+        services.AddScoped<RenewCollaborator>();
+        services.AddScoped<EndCollaborator>();
+        services.AddScoped<TakeOver>();
+        services.AddScoped<AllowCreation>();
+        services.AddScoped<CreationRight>();
         services.AddScoped<ListGroups>();
         services.AddScoped<ViewGroup>();
         services.AddScoped<CreateGroup>();

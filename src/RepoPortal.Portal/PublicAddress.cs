@@ -25,6 +25,12 @@ internal sealed class PublicAddress(IOptions<PortalOptions> options, IHttpContex
     /// <summary>Where an invitation is accepted.</summary>
     internal string Invitation(string secret) => $"{Root}/invitations/{secret}";
 
+    /// <summary>Where an invitation's code is typed.</summary>
+    internal string InvitationCode => $"{Root}/invitation";
+
+    /// <summary>Where a collaborator is renewed, or ended.</summary>
+    internal string Collaborator(UserName user) => $"{Root}/collaborators?user={user}";
+
     /// <summary>Where somebody chooses a password.</summary>
     internal string SetPassword(UserName user, string code) => $"{Root}/set-password?user={user}&code={code}";
 

@@ -37,6 +37,10 @@ internal static class AuditAction
     internal const string EmailChangeAsked = "email.change-asked";
     internal const string EmailChanged = "email.changed";
     internal const string PolicyChanged = "policy.changed";
+    internal const string CollaboratorRenewed = "collaborator.renewed";
+    internal const string CollaboratorEnded = "collaborator.ended";
+    internal const string CollaboratorTakenOver = "collaborator.taken-over";
+    internal const string CollaboratorSponsorLeft = "collaborator.sponsor-left";
     internal const string SessionBegun = "session.begun";
     internal const string SessionEnded = "session.ended";
     internal const string SessionRefused = "session.refused";
@@ -45,6 +49,6 @@ internal static class AuditAction
     internal static readonly string[] OfAccess =
     [
         RepositoryChanged, MemberSet, MemberRemoved, InvitationAccepted, UserSuspended, UserResumed, TokenRevoked, GroupGranted, GroupGrantRemoved, GroupChanged,
-        RulesChanged, GrantEnded,
+        RulesChanged, GrantEnded, CollaboratorRenewed, CollaboratorEnded,
     ];
 }

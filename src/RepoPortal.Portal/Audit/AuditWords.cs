@@ -49,6 +49,10 @@ internal static class AuditWords
         AuditAction.GroupGranted => "gave access to the group",
         AuditAction.GroupGrantRemoved => "removed the group",
         AuditAction.RulesChanged => "changed the path rules of",
+        AuditAction.CollaboratorRenewed => "renewed the time of",
+        AuditAction.CollaboratorEnded => "ended the time of",
+        AuditAction.CollaboratorTakenOver => "took over as sponsor of",
+        AuditAction.CollaboratorSponsorLeft => "noted that nobody answers any more for",
         AuditAction.GrantEnded => "ended the access, as was set, of",
         var action => action,
     };

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Net.Http.Headers;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.Rest;
 
@@ -15,12 +14,10 @@ internal static class InventoryEndpoints
     internal static void MapInventory(this IEndpointRouteBuilder api) =>
         api.MapGet("/admin/repositories", ListAsync)
             .RequireAuthorization(Policies.Administrator)
-            .Produces(StatusCodes.Status200OK, contentType: Csv)
+            .Produces(StatusCodes.Status200OK, contentType: CsvAnswers.MediaType)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithTags("Inventory")
             .WithSummary("Every repository, as JSON by pages or, with 'Accept: text/csv', all of them as CSV");
-
-    private const string Csv = "text/csv";
 
     private static async Task<Results<Ok<InventoryResource>, PushStreamHttpResult, ProblemHttpResult>> ListAsync(
         [AsParameters] InventoryQuery query,
@@ -32,18 +29,15 @@ internal static class InventoryEndpoints
     {
         if (!query.ToRequest().Succeeded(out var request, out var refusal))
             return Problems.Of(refusal);
-        if (WantsCsv(http))
+        if (CsvAnswers.AreWanted(http))
         {
             return TypedResults.Stream(
-                output => export.ExecuteAsync(request, user.ToActor(), output, cancellationToken), $"{Csv}; charset=utf-8", "repositories.csv");
+                output => export.ExecuteAsync(request, user.ToActor(), output, cancellationToken), CsvAnswers.ContentType, "repositories.csv");
         }
 
         var outcome = await list.ExecuteAsync(request, user.ToActor(), cancellationToken);
         return outcome.Succeeded(out var page, out refusal) ? TypedResults.Ok(InventoryResource.Of(page)) : Problems.Of(refusal);
     }
-
-    private static bool WantsCsv(HttpRequest http) =>
-        http.GetTypedHeaders().Accept.OrderByDescending(media => media.Quality ?? 1).FirstOrDefault()?.IsSubsetOf(new MediaTypeHeaderValue(Csv)) ?? false;
 }
 
 /// <summary>A page of the inventory in JSON.</summary>

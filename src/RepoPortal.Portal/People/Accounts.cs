@@ -9,8 +9,15 @@ namespace RepoPortal.Portal.People;
 /// <param name="Password">The password; null for an account whose owner chooses one later.</param>
 /// <param name="Kind">Of the house or from elsewhere.</param>
 /// <param name="IsAdministrator">Whether they administer the installation.</param>
+/// <param name="Affiliation">The institution a collaborator comes from; may be empty.</param>
 public sealed record NewAccount(
-    string Name, string Email, string? DisplayName, string? Password, UserKind Kind = UserKind.Internal, bool IsAdministrator = false);
+    string Name,
+    string Email,
+    string? DisplayName,
+    string? Password,
+    UserKind Kind = UserKind.Internal,
+    bool IsAdministrator = false,
+    string? Affiliation = null);
 
 /// <summary>Prepares accounts for whichever use case makes one, so that user and cause are written in one save and the unique indexes decide.</summary>
 internal sealed class Accounts(UserManager<User> users, TimeProvider time)
@@ -25,6 +32,9 @@ internal sealed class Accounts(UserManager<User> users, TimeProvider time)
         var displayName = account.DisplayName?.Trim() is { Length: > 0 } given ? given : name.Value;
         if (PlainText.Refuse(displayName, "A display name", User.MaxDisplayNameLength) is { } displayNameRefusal)
             return Refusal.Invalid("displayName", displayNameRefusal);
+        var affiliation = account.Affiliation?.Trim() ?? "";
+        if (PlainText.Refuse(affiliation, "An affiliation", User.MaxAffiliationLength) is { } affiliationRefusal)
+            return Refusal.Invalid("affiliation", affiliationRefusal);
         var user = new User
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
@@ -35,6 +45,7 @@ internal sealed class Accounts(UserManager<User> users, TimeProvider time)
             DisplayName = displayName,
             Kind = account.Kind,
             IsAdministrator = account.IsAdministrator,
+            Affiliation = affiliation,
             CreatedAt = time.GetUtcNow(),
             LockoutEnabled = true,
             SecurityStamp = NewSecurityStamp(),

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.People.Administer;
+using RepoPortal.Portal.People.Collaborators;
 using RepoPortal.Portal.People.Groups;
 using RepoPortal.Portal.People.Tokens;
 using RepoPortal.Portal.Repositories;
@@ -38,6 +39,7 @@ internal static class Api
         group.MapGroups();
         group.MapRules();
         group.MapAccess();
+        group.MapCollaborators();
         group.MapInvitations();
         group.MapInventory();
         group.MapUserStatus();

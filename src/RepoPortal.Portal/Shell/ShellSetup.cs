@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Inventory;
+using RepoPortal.Portal.People.Collaborators;
 using RepoPortal.Portal.People.Passkeys;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.Repositories.Create;
@@ -68,6 +69,7 @@ internal static class ShellSetup
         routes.MapNameCheck();
         routes.MapRepositoryState();
         routes.MapInventoryDownload();
+        routes.MapCollaboratorDownload();
         routes.MapAuditDownload();
         routes.MapRazorComponents<App>().WithStaticAssets();
     }

@@ -1,4 +1,5 @@
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.People.Collaborators;
 using RepoPortal.Portal.People.Passwords;
 
 namespace RepoPortal.Portal.People.Add;
@@ -19,6 +20,12 @@ internal sealed class AddUser(
         if (!(await accounts.PrepareAsync(account)).Succeeded(out var user, out var refusal))
             return refusal;
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        if (user.Kind == UserKind.External)
+        {
+            user.SponsorId = actor.UserId;
+            ExternalTerm.Begin(user, ExternalTerm.EndOf(await ExternalTerm.PolicyAsync(record, cancellationToken), time.GetUtcNow()), time.GetUtcNow());
+        }
+
         record.Add(user);
         record.Add(AuditEntry.Of(
             time.GetUtcNow(), actor, AuditAction.UserAdded, user.UserName!, detail: new { kind = Spelling.Of(user.Kind), user.IsAdministrator }));

@@ -16,7 +16,8 @@ namespace RepoPortal.Portal.Repositories.Create;
 public sealed record NewRepository(string Name, string? Description, string Tier, Visibility Visibility, RepositoryLayout Layout);
 
 /// <summary>Makes a repository: decides by inserting its row, then lets its grain bring the disk there.</summary>
-internal sealed class CreateRepository(IDbContextFactory<RecordContext> contexts, Drivers drivers, PublicAddress address, TimeProvider time)
+internal sealed class CreateRepository(
+    IDbContextFactory<RecordContext> contexts, CreationRight right, Drivers drivers, PublicAddress address, TimeProvider time)
 {
     /// <returns>
     /// The repository as its creator sees it, ready as a rule, otherwise still provisioning or failed; refused when a field cannot be taken, the name is
@@ -24,7 +25,7 @@ internal sealed class CreateRepository(IDbContextFactory<RecordContext> contexts
     /// </returns>
     internal async Task<Outcome<RepositoryView>> ExecuteAsync(NewRepository request, Actor actor, CancellationToken cancellationToken)
     {
-        if (actor is not { UserId: { } creator, Kind: UserKind.Internal })
+        if (actor.UserId is not { } creator || !await right.HasAsync(actor, cancellationToken))
             return Refusal.Forbidden("External collaborators do not create repositories; ask somebody of the house to create it and invite you.");
         if (!RepositoryName.TryParse(request.Name, out var name, out var sentence))
             return Refusal.Invalid("name", sentence);

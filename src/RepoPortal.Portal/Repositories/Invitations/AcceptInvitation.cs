@@ -1,5 +1,6 @@
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.People.Collaborators;
 using RepoPortal.Portal.Repositories.Members;
 
 namespace RepoPortal.Portal.Repositories.Invitations;
@@ -8,7 +9,8 @@ namespace RepoPortal.Portal.Repositories.Invitations;
 /// <param name="Name">The user name as typed.</param>
 /// <param name="DisplayName">The name for people; empty: the user name.</param>
 /// <param name="Password">The password.</param>
-public sealed record InviteeAccount(string Name, string? DisplayName, string Password);
+/// <param name="Affiliation">The institution they come from; may be empty.</param>
+public sealed record InviteeAccount(string Name, string? DisplayName, string Password, string? Affiliation = null);
 
 /// <summary>An invitation that was accepted.</summary>
 /// <param name="Repository">Where it led.</param>
@@ -29,7 +31,7 @@ internal sealed class AcceptInvitation(IDbContextFactory<RecordContext> contexts
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         if (await InvitationRules.FindAsync(record.Invitations.AsNoTracking(), secret, cancellationToken) is not { } invitation)
             return InvitationRules.Unknown;
-        var wanted = new NewAccount(account.Name, invitation.Email, account.DisplayName, account.Password, UserKind.External);
+        var wanted = new NewAccount(account.Name, invitation.Email, account.DisplayName, account.Password, UserKind.External, Affiliation: account.Affiliation);
         if (!(await accounts.PrepareAsync(wanted)).Succeeded(out var user, out var refusal))
             return refusal;
         return await PublishAsync(await contexts.UndisturbedAsync(attempt => AcceptAsync(attempt, secret, user, cancellationToken), cancellationToken));
@@ -61,6 +63,8 @@ internal sealed class AcceptInvitation(IDbContextFactory<RecordContext> contexts
         if (await record.Users.AnyAsync(other => other.NormalizedUserName == user.NormalizedUserName, cancellationToken))
             return await Accounts.RefuseTakenAsync(record, user, cancellationToken);
         user.EmailConfirmed = true;
+        user.SponsorId = invitation.InviterId;
+        ExternalTerm.Begin(user, ExternalTerm.EndOf(await ExternalTerm.PolicyAsync(record, cancellationToken), time.GetUtcNow()), time.GetUtcNow());
         record.Add(user);
         record.Add(AuditEntry.Of(time.GetUtcNow(), Actor.Of(user), AuditAction.UserAdded, user.UserName!, detail: new { kind = Spelling.Of(user.Kind) }));
         return await GrantAsync(record, invitation, user, cancellationToken);

@@ -19,6 +19,7 @@ internal static class InvitationEndpoints
         group.MapGet("/", ListAsync).WithSummary("Invitations that are open");
         group.MapPost("/", InviteAsync).WithSummary("Invite somebody by e-mail")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapPost("/{id:guid}/resend", ResendAsync).WithSummary("Send an invitation again, with a new link and a new code").ProducesProblem(StatusCodes.Status409Conflict);
         group.MapDelete("/{id:guid}", RevokeAsync).WithSummary("Take an invitation back");
     }
 
@@ -30,14 +31,23 @@ internal static class InvitationEndpoints
     }
 
     private static async Task<Results<Created<InvitationResource>, ProblemHttpResult>> InviteAsync(
-        string name, InvitationBody body, InviteCollaborator invite, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string name, InvitationBody body, InviteCollaborator invite, ClaimsPrincipal user, TimeProvider time, CancellationToken cancellationToken)
     {
         if (body.Access is not { } access)
             return Problems.Of(Refusal.Invalid("access", "Say which access: read or write."));
-        var outcome = await invite.ExecuteAsync(name, new NewInvitation(body.Email ?? "", access), user.ToActor(), cancellationToken);
+        if (EndDate.Read(body.EndsAt, time.GetUtcNow(), out var end) is { } wrong)
+            return Problems.Of(wrong);
+        var outcome = await invite.ExecuteAsync(name, new NewInvitation(body.Email ?? "", access, end), user.ToActor(), cancellationToken);
         return outcome.Succeeded(out var sent, out var refusal)
-            ? TypedResults.Created($"{Api.Root}/repositories/{name}/invitations/{sent.Id}", new InvitationResource(sent.Id, sent.AcceptUrl, sent.ExpiresAt))
+            ? TypedResults.Created($"{Api.Root}/repositories/{name}/invitations/{sent.Id}", InvitationResource.Of(sent))
             : Problems.Of(refusal);
+    }
+
+    private static async Task<Results<Ok<InvitationResource>, ProblemHttpResult>> ResendAsync(
+        string name, Guid id, ResendInvitation resend, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var outcome = await resend.ExecuteAsync(name, id, user.ToActor(), cancellationToken);
+        return outcome.Succeeded(out var sent, out var refusal) ? TypedResults.Ok(InvitationResource.Of(sent)) : Problems.Of(refusal);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(
@@ -48,8 +58,14 @@ internal static class InvitationEndpoints
     }
 }
 
-/// <summary>Somebody to be invited, in JSON; access is <c>read</c> or <c>write</c>.</summary>
-internal sealed record InvitationBody(string? Email, AccessLevel? Access);
+/// <summary>Somebody to be invited, in JSON.</summary>
+/// <param name="Email">Their address.</param>
+/// <param name="Access"><c>read</c> or <c>write</c>.</param>
+/// <param name="EndsAt">When that access ends: a moment in ISO 8601, or a date, which means its end in UTC; left out: no end.</param>
+internal sealed record InvitationBody(string? Email, AccessLevel? Access, string? EndsAt = null);
 
 /// <summary>An invitation that was sent, in JSON.</summary>
-internal sealed record InvitationResource(Guid Id, string AcceptUrl, DateTimeOffset ExpiresAt);
+internal sealed record InvitationResource(Guid Id, string AcceptUrl, string Code, DateTimeOffset ExpiresAt)
+{
+    internal static InvitationResource Of(SentInvitation sent) => new(sent.Id, sent.AcceptUrl, sent.Code, sent.ExpiresAt);
+}

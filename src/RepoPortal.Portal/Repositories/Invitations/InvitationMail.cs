@@ -8,7 +8,8 @@ namespace RepoPortal.Portal.Repositories.Invitations;
 /// <summary>The words of an invitation. What people typed is one line without control characters, and encoded in the HTML part.</summary>
 internal static class InvitationMail
 {
-    internal static MailText Write(EmailAddress to, Repository repository, string? inviter, AccessLevel access, string link, DateTimeOffset expiresAt)
+    internal static MailText Write(
+        EmailAddress to, Repository repository, string? inviter, AccessLevel access, string link, string code, string codePage, DateTimeOffset expiresAt)
     {
         var who = inviter ?? "The administrator";
         var may = access == AccessLevel.Write ? "read and change" : "read";
@@ -24,12 +25,15 @@ internal static class InvitationMail
 
             {link}
 
+            If you cannot follow the link, open {codePage} and type the code {code}
+
             You choose a user name and a password there, or sign in if you have an account. If you did not expect this mail, ignore it: nothing happens.
             """,
             $"""
             <p><strong>{Encode(who)}</strong> invites you to {may} the Subversion repository <strong>{Encode(repository.Name.Value)}</strong>.</p>
             {(description is null ? "" : $"<blockquote>{Encode(description)}</blockquote>")}
             <p><a href="{Encode(link)}">Accept the invitation</a></p>
+            <p>If you cannot follow the link, open <a href="{Encode(codePage)}">{Encode(codePage)}</a> and type the code <strong>{code}</strong>.</p>
             <p>The link works once, until {until}. You choose a user name and a password there, or sign in if you have an account.
             If you did not expect this mail, ignore it: nothing happens.</p>
             """);

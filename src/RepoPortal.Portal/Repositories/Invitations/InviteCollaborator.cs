@@ -14,9 +14,10 @@ public sealed record NewInvitation(string Email, AccessLevel Access, DateTimeOff
 /// <summary>An invitation that was sent.</summary>
 /// <param name="Id">Its row.</param>
 /// <param name="AcceptUrl">The link in the mail. Whoever invites may pass it on as well: they decide about access anyway.</param>
+/// <param name="Code">What can be typed in place of following the link; shown to the inviter this once.</param>
 /// <param name="ExpiresAt">Until when it can be accepted.</param>
 /// <param name="IsMailed">False when mail is off, and the link has to be passed on by hand.</param>
-public sealed record SentInvitation(Guid Id, string AcceptUrl, DateTimeOffset ExpiresAt, bool IsMailed);
+public sealed record SentInvitation(Guid Id, string AcceptUrl, string Code, DateTimeOffset ExpiresAt, bool IsMailed);
 
 /// <summary>Invites somebody by e-mail. Inviting an address again renews its invitation: the link sent before stops working.</summary>
 internal sealed class InviteCollaborator(
@@ -46,21 +47,22 @@ internal sealed class InviteCollaborator(
         if (repository.Members.FirstOrDefault(candidate => candidate.User.NormalizedEmail == email.Normalized) is { } member)
             return Refusal.Conflict($"{email} is a member already, as '{member.User.UserName}'.", "email");
 
-        var secret = InvitationSecret.Create();
+        var (secret, code) = (InvitationSecret.Create(), InvitationCode.Create());
         var now = time.GetUtcNow();
         var invitation = await record.Invitations.SingleOrDefaultAsync(
             open => open.RepositoryId == repository.Id && open.NormalizedEmail == email.Normalized && open.AcceptedAt == null && open.RevokedAt == null,
             cancellationToken) ?? Add(record, repository, email);
         (invitation.Email, invitation.Access, invitation.AccessEndsAt, invitation.InviterId) = (email.Value, grant.Access, grant.EndsAt, actor.UserId);
-        (invitation.Secret, invitation.CreatedAt, invitation.ExpiresAt) = (TokenDigest.Of(secret), now, now + Invitation.Lifetime);
+        (invitation.Secret, invitation.Code) = (TokenDigest.Of(secret), InvitationCode.DigestOf(code));
+        (invitation.CreatedAt, invitation.ExpiresAt) = (now, now + Invitation.Lifetime);
 
         var inviter = await record.Users.Where(user => user.Id == actor.UserId).Select(user => user.DisplayName).SingleOrDefaultAsync(cancellationToken);
         var link = address.Invitation(secret);
-        var isMailed = outbox.Add(record, InvitationMail.Write(email, repository, inviter, grant.Access, link, invitation.ExpiresAt));
+        var isMailed = outbox.Add(record, InvitationMail.Write(email, repository, inviter, grant.Access, link, code, address.InvitationCode, invitation.ExpiresAt));
         record.Add(AuditEntry.Of(
             now, actor, AuditAction.InvitationSent, email.Value, repository.Id, new { invitation.Id, access = Spelling.Of(grant.Access), endsAt = grant.EndsAt }));
         await record.SaveChangesAsync(cancellationToken);
-        return new SentInvitation(invitation.Id, link, invitation.ExpiresAt, isMailed);
+        return new SentInvitation(invitation.Id, link, code, invitation.ExpiresAt, isMailed);
     }
 
     private Invitation Add(RecordContext record, Repository repository, EmailAddress email)

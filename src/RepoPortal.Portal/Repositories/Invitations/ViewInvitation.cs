@@ -22,7 +22,7 @@ internal sealed class ViewInvitation(IDbContextFactory<RecordContext> contexts, 
         if (await InvitationRules.FindAsync(record.Invitations.Include(row => row.Repository).AsNoTracking(), secret, cancellationToken) is not { } invitation)
             return InvitationRules.Unknown;
         if (InvitationRules.RefuseOver(invitation, time.GetUtcNow()) is { } refusal)
-            return refusal;
+            return InvitationCode.DigestOf(secret) is null ? refusal : InvitationRules.Unknown; // what a code once led to is told to nobody who types one
         var hasAccount = await record.Users.AnyAsync(user => user.NormalizedEmail == invitation.NormalizedEmail, cancellationToken);
         return new InvitationView(
             invitation.Repository.Name,

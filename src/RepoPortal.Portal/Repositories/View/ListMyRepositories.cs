@@ -1,4 +1,5 @@
 using RepoPortal.Contracts.Access;
+using RepoPortal.Portal.Repositories.Members;
 
 namespace RepoPortal.Portal.Repositories.View;
 
@@ -40,19 +41,13 @@ internal sealed class ListMyRepositories(IDbContextFactory<RecordContext> contex
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var own = record.Members.Where(member => member.UserId == actor.UserId && (member.EndsAt == null || member.EndsAt > now));
-        var throughGroups = record.GroupGrants.Where(grant =>
-            (grant.EndsAt == null || grant.EndsAt > now) && record.GroupMembers.Any(member => member.GroupId == grant.GroupId && member.UserId == actor.UserId));
-        var access = new Dictionary<RepositoryId, AccessLevel>();
-        foreach (var grant in await own.Select(member => new { member.RepositoryId, member.Access })
-            .Concat(throughGroups.Select(grant => new { grant.RepositoryId, grant.Access })).ToListAsync(cancellationToken))
-        {
-            if (access.GetValueOrDefault(grant.RepositoryId) < grant.Access)
-                access[grant.RepositoryId] = grant.Access;
-        }
-
+        var granted = record.Grants(now).Where(grant => grant.UserId == actor.UserId);
+        var access = (await granted.Select(grant => new { grant.RepositoryId, grant.Access }).ToListAsync(cancellationToken))
+            .GroupBy(grant => grant.RepositoryId, grant => grant.Access)
+            .ToDictionary(same => same.Key, same => same.Max());
+        var ids = granted.Select(grant => grant.RepositoryId);
         var rows = await record.Repositories
-            .Where(repository => own.Any(member => member.RepositoryId == repository.Id) || throughGroups.Any(grant => grant.RepositoryId == repository.Id))
+            .Where(repository => ids.Contains(repository.Id))
             .OrderByDescending(repository => repository.LastChangedAt)
             .Select(repository => new { Repository = repository, TierName = repository.Tier.Name })
             .AsNoTracking()
