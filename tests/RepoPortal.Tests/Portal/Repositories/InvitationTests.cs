@@ -141,6 +141,66 @@ public sealed class InvitationTests(Portals portals)
         Assert.Null((await AcceptAsync(portal, secret, PortalHost.NewName("good"))).Refusal);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task Opens_with_its_code_however_it_is_typed_and_tells_of_codes_that_are_over_nothing(Database database)
+    {
+        var (portal, owner, repository) = await BeginAsync(database);
+        var sent = await owner.Api.PostAsJsonAsync(
+            $"/api/v1/repositories/{repository.Name}/invitations", new { email = $"{PortalHost.NewName("typist")}@elsewhere.example", access = "read" }).JsonAsync(HttpStatusCode.Created);
+        var code = sent.Text("code");
+        Assert.Matches("^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$", code);
+
+        Assert.Null((await ViewAsync(portal, code.Replace("-", " ", StringComparison.Ordinal).ToLowerInvariant().Replace('0', 'o').Replace('1', 'l'))).Refusal);
+        Assert.Null((await AcceptAsync(portal, code, PortalHost.NewName("typist"))).Refusal);
+        Assert.Equal((await ViewAsync(portal, "00000-00000")).Refusal, (await ViewAsync(portal, code)).Refusal);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Is_sent_again_with_a_new_link_and_code_and_gives_access_until_its_date(Database database)
+    {
+        var (portal, owner, repository) = await BeginAsync(database);
+        var path = $"/api/v1/repositories/{repository.Name}/invitations";
+        var first = await owner.Api.PostAsJsonAsync(path, new { email = $"{PortalHost.NewName("twice")}@elsewhere.example", access = "write", endsAt = "2099-12-31" }).JsonAsync(HttpStatusCode.Created);
+
+        var second = await owner.Api.PostAsJsonAsync($"{path}/{first.Text("id")}/resend", new { }).JsonAsync();
+
+        Assert.NotNull((await ViewAsync(portal, first.Text("code"))).Refusal);
+        Assert.NotNull((await ViewAsync(portal, new Uri(first.Text("acceptUrl")).Segments[^1])).Refusal);
+        var name = (await AcceptAsync(portal, second.Text("code"), PortalHost.NewName("twice"))).Value.User;
+        var member = await portal.RecordAsync(record => record.Members.SingleAsync(row => row.RepositoryId == repository.Id && row.User.UserName == name.Value));
+        Assert.Equal((AccessLevel.Write, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)), (member.Access, member.EndsAt));
+        await owner.Api.PostAsJsonAsync($"{path}/{first.Text("id")}/resend", new { }).ProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Goes_to_many_at_once_each_answered_for_itself(Database database)
+    {
+        var (portal, owner, repository) = await BeginAsync(database);
+        var emails = InviteMany.Split($"one@elsewhere.example, two@elsewhere.example;{owner.Email}\n\tnonsense  ONE@elsewhere.example");
+
+        var answers = (await portal.DoAsync<InviteMany, Outcome<IReadOnlyList<InviteAnswer>>>(invite =>
+            invite.ExecuteAsync(repository.Name.Value, emails, AccessLevel.Read, owner.Actor, default))).Value;
+
+        Assert.Equal([true, true, false, false], answers.Select(answer => answer.Sent is not null));
+        Assert.Contains("is a member already", answers[2].Sentence, StringComparison.Ordinal);
+        Assert.Equal(2, (await owner.Api.GetAsync($"/api/v1/repositories/{repository.Name}/invitations").JsonAsync()).GetArrayLength());
+        var stranger = await portal.PersonAsync();
+        var refused = await portal.DoAsync<InviteMany, Outcome<IReadOnlyList<InviteAnswer>>>(invite =>
+            invite.ExecuteAsync(repository.Name.Value, emails, AccessLevel.Read, stranger.Actor, default));
+        Assert.Equal(RefusalKind.NotFound, refused.Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Makes_whoever_guesses_wait()
+    {
+        await using var portal = await portals.StartAsync(Database.Sqlite);
+        using var visitor = portal.Client();
+        for (var guess = 0; guess < 20; guess++)
+            Assert.Equal(HttpStatusCode.Gone, (await visitor.GetAsync($"/invitations/{guess:D10}")).StatusCode);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await visitor.GetAsync("/invitations/0000000000")).StatusCode);
+    }
+
     private async Task<(PortalHost Portal, TestPerson Owner, RepositoryView Repository)> BeginAsync(Database database)
     {
         var portal = await portals.OnAsync(database);
