@@ -17,6 +17,7 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "", "sign-in", "/sign-in?returnUrl=%2Fnew" },
         { "", "invitation", "INVITATION" },
         { "", "invitation-unknown", "/invitations/nothing" },
+        { "", "invitation-code", "/invitation" },
         { "", "setup-used", "/setup?code=nothing" },
         { "", "set-password", "/set-password?user=mei&code=nothing" },
         { "", "not-found", "/r/nothing" },
@@ -33,10 +34,14 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "mei", "settings", "/r/climate-model/settings" },
         { "mei", "account", "/account" },
         { "mei", "tokens", "/account/tokens" },
+        { "mei", "groups", "/groups" },
+        { "mei", "group", "/groups/sea-ice" },
+        { "mei", "collaborators", "/collaborators" },
         { "mei", "denied", "/admin" },
         { "anna", "inventory", "/admin" },
         { "anna", "inventory-filtered", "/admin?search=model&tier=standard&sort=-size" },
         { "anna", "everybody", "/admin/people" },
+        { "anna", "every-collaborator", "/admin/collaborators" },
         { "anna", "tiers", "/admin/tiers" },
     };
 

@@ -26,7 +26,9 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await api.CreateReadyAsync("climate-model", layout: "standard");
         await api.CreateReadyAsync("empty-one");
         await api.CreateReadyAsync(LongName, visibility: "public", layout: "standard");
-        await api.SendAsync(HttpMethod.Put, "repositories/climate-model/members/ingrid", new { access = "write" });
+        await api.SendAsync(HttpMethod.Put, "repositories/climate-model/members/ingrid", new { access = "write", endsAt = "2099-12-31" });
+        await api.SendAsync(HttpMethod.Put, "groups/sea-ice", new { members = new[] { "mei", "ingrid", "anna" }, description = "Everyone who works on sea ice" });
+        await api.SendAsync(HttpMethod.Put, "repositories/climate-model/groups/sea-ice", new { access = "read" });
         var (_, invitation) = await api.SendAsync(HttpMethod.Post, "repositories/climate-model/invitations", new { email = "a.rossi@elsewhere.example", access = "read" });
         Invitation = new Uri(invitation.GetProperty("acceptUrl").GetString()!).AbsolutePath;
         await CommitAsync(token);
