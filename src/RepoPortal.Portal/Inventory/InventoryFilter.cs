@@ -37,7 +37,10 @@ public sealed record InventoryFilter(
         var normalized = UserQueries.Normalize(PlainText.Strip(owner));
         var owned = record.Members
             .Where(member => member.User.NormalizedUserName == normalized && member.Access == AccessLevel.Owner)
-            .Select(member => member.RepositoryId);
+            .Select(member => member.RepositoryId)
+            .Concat(record.GroupGrants
+                .Where(grant => grant.Access == AccessLevel.Owner && grant.Group.Members.Any(member => member.User.NormalizedUserName == normalized))
+                .Select(grant => grant.RepositoryId));
         return repository => owned.Contains(repository.Id);
     }
 }

@@ -50,10 +50,13 @@ internal sealed class ListInventory(IDbContextFactory<RecordContext> contexts)
         RecordContext record, IReadOnlyCollection<Repository> repositories, CancellationToken cancellationToken)
     {
         var ids = repositories.Select(repository => repository.Id).ToArray();
-        var owners = await record.Members
+        var own = record.Members
             .Where(member => ids.Contains(member.RepositoryId) && member.Access == AccessLevel.Owner)
-            .Select(member => new { member.RepositoryId, member.User.UserName })
-            .ToListAsync(cancellationToken);
+            .Select(member => new { member.RepositoryId, member.User.UserName });
+        var throughGroups = record.GroupGrants
+            .Where(grant => ids.Contains(grant.RepositoryId) && grant.Access == AccessLevel.Owner)
+            .SelectMany(grant => grant.Group.Members, (grant, member) => new { grant.RepositoryId, member.User.UserName });
+        var owners = await own.Union(throughGroups).ToListAsync(cancellationToken);
         var byRepository = owners.ToLookup(owner => owner.RepositoryId, owner => owner.UserName!);
         return [.. repositories.Select(repository => InventoryRow.Of(repository, byRepository[repository.Id].Order(StringComparer.Ordinal)))];
     }
