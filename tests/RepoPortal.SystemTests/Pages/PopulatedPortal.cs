@@ -6,6 +6,8 @@ namespace RepoPortal.SystemTests.Pages;
 /// <summary>A server with people, repositories and commits to be looked at, and a browser: an administrator (anna), an owner (mei), a visitor.</summary>
 public sealed class PopulatedPortal : IAsyncLifetime
 {
+    private static readonly string[] GroupMembers = ["mei", "ingrid", "anna"];
+
     private readonly Chromium _chromium = new();
     private readonly Dictionary<string, string> _sessions = new(StringComparer.Ordinal);
 
@@ -27,7 +29,7 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await api.CreateReadyAsync("empty-one");
         await api.CreateReadyAsync(LongName, visibility: "public", layout: "standard");
         await api.SendAsync(HttpMethod.Put, "repositories/climate-model/members/ingrid", new { access = "write", endsAt = "2099-12-31" });
-        await api.SendAsync(HttpMethod.Put, "groups/sea-ice", new { members = new[] { "mei", "ingrid", "anna" }, description = "Everyone who works on sea ice" });
+        await api.SendAsync(HttpMethod.Put, "groups/sea-ice", new { members = GroupMembers, description = "Everyone who works on sea ice" });
         await api.SendAsync(HttpMethod.Put, "repositories/climate-model/groups/sea-ice", new { access = "read" });
         var (_, invitation) = await api.SendAsync(HttpMethod.Post, "repositories/climate-model/invitations", new { email = "a.rossi@elsewhere.example", access = "read" });
         Invitation = new Uri(invitation.GetProperty("acceptUrl").GetString()!).AbsolutePath;
