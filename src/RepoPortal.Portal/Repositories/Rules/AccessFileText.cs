@@ -60,7 +60,7 @@ internal sealed class AccessFileText
         foreach (var (group, access) in section.Groups.OrderBy(entry => entry.Key.Value, StringComparer.Ordinal))
             WriteGroup(group, access, section);
         if (section.AnyoneSignedIn is { } general)
-            WriteEveryone(named, general);
+            WriteEveryone(named, general, _model.Granted.Keys.Where(person => _model.IsOwner(person) && !named.ContainsKey(person)));
         if (section.Anyone is { } anyone)
             Line(Visitor, anyone);
     }
@@ -81,10 +81,10 @@ internal sealed class AccessFileText
         Line($"@{name}", access);
     }
 
-    /// <summary>A line for everyone signed in, without those whom a closer rule gives less.</summary>
-    private void WriteEveryone(Dictionary<UserName, PathAccess> named, PathAccess access)
+    /// <summary>A line for everyone signed in, without those whom a closer rule gives less, and without others whom it does not concern.</summary>
+    private void WriteEveryone(Dictionary<UserName, PathAccess> named, PathAccess access, params IEnumerable<UserName> others)
     {
-        var without = named.Where(entry => entry.Value < access).Select(entry => entry.Key).ToList();
+        var without = named.Where(entry => entry.Value < access).Select(entry => entry.Key).Concat(others).ToList();
         Line(without.Count == 0 ? $"~{Visitor}" : $"~@{Group(without, Visitor)}", access);
     }
 

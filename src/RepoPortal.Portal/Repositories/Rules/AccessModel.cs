@@ -7,7 +7,8 @@ namespace RepoPortal.Portal.Repositories.Rules;
 /// <summary>Everything that decides who may do what with a repository, at one moment; the access file is written from it, and answers the same.</summary>
 /// <remarks>
 /// For a path, the deepest section at or above it that concerns somebody decides. At the root, the grants of people and groups stand behind the rules that name
-/// somebody and before those for everyone; the most generous grant counts.
+/// somebody and before those for everyone; the most generous grant counts. Owners are concerned only by rules that name them or a group of theirs: "anyone may
+/// read" is not meant to take the owners' write access away, nor "nobody signed in may see" to shut them out.
 /// </remarks>
 internal sealed class AccessModel
 {
@@ -85,7 +86,7 @@ internal sealed class AccessModel
     /// <summary>The most that <paramref name="who"/> may do anywhere; owner when they are one.</summary>
     internal AccessLevel Most(UserName? who)
     {
-        if (who is { } person && Granted.GetValueOrDefault(person) == AccessLevel.Owner)
+        if (who is { } person && IsOwner(person))
             return AccessLevel.Owner;
         var most = AtRoot(who);
         foreach (var section in Sections.Values)
@@ -119,5 +120,8 @@ internal sealed class AccessModel
 
     /// <summary>What a path's rules say about <paramref name="who"/>; null when they say nothing.</summary>
     internal PathAccess? Said(PathSection section, UserName? who) =>
-        who is { } person ? section.Named(person, Groups) ?? section.AnyoneSignedIn : section.Anyone;
+        who is not { } person ? section.Anyone : section.Named(person, Groups) ?? (IsOwner(person) ? null : section.AnyoneSignedIn);
+
+    /// <summary>Whether a grant makes somebody an owner.</summary>
+    internal bool IsOwner(UserName who) => Granted.GetValueOrDefault(who) == AccessLevel.Owner;
 }

@@ -30,6 +30,6 @@ internal static class RouteLevels
 
         return most.ToImmutableDictionary(
             entry => entry.Key,
-            entry => model.Granted.GetValueOrDefault(entry.Key) == AccessLevel.Owner ? AccessLevel.Owner : AccessModel.ToLevel(entry.Value));
+            entry => model.IsOwner(entry.Key) ? AccessLevel.Owner : AccessModel.ToLevel(entry.Value));
     }
 }

@@ -11,6 +11,9 @@ internal sealed class ReasonChain(Repository repository, AccessModel model, User
 {
     private readonly List<Reason> _reasons = [];
 
+    // Below the root, rules for everyone do not concern owners.
+    private bool IsOwner => who is { } person && model.IsOwner(person);
+
     private string Name => who?.Value ?? "a visitor";
 
     /// <summary>The chain for a path.</summary>
@@ -19,7 +22,7 @@ internal sealed class ReasonChain(Repository repository, AccessModel model, User
         foreach (var above in SelfAndAbove(path).Where(above => above != "/"))
         {
             if (model.Sections.TryGetValue(above, out var section))
-                AddRules(above, [.. Named(section), .. General(section)]);
+                AddRules(above, [.. Named(section), .. IsOwner ? [] : General(section)]);
         }
 
         AddRoot();
