@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RepoPortal.Portal.People.Email;
 using RepoPortal.Portal.People.Groups;
@@ -134,5 +135,22 @@ internal sealed class UsageTable : IEntityTypeConfiguration<UsageDay>
         table.HasKey(usage => new { usage.RepositoryId, usage.Day, usage.User });
         table.HasIndex(usage => new { usage.RepositoryId, usage.LastAt, usage.User });
         table.HasIndex(usage => usage.Day);
+    }
+}
+
+/// <remarks>By hand, because Identity's own configuration depends on services that neither the tools nor a bare context have, and otherwise leaves passkeys out.</remarks>
+internal sealed class PasskeyTable : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
+{
+    // The longest id that WebAuthn allows, in bytes.
+    private const int MaxCredentialIdLength = 1023;
+
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> table)
+    {
+        table.ToTable("AspNetUserPasskeys");
+        table.HasKey(passkey => passkey.CredentialId);
+        table.Property(passkey => passkey.CredentialId).HasMaxLength(MaxCredentialIdLength);
+        table.OwnsOne(passkey => passkey.Data).ToJson();
+        table.HasIndex(passkey => passkey.UserId);
+        table.HasOne<User>().WithMany().HasForeignKey(passkey => passkey.UserId);
     }
 }

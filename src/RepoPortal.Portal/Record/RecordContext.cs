@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
@@ -77,9 +76,6 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
     internal DbSet<AccessNotice> AccessNotices => Set<AccessNotice>();
 
     internal DbSet<FirstAdministratorCode> FirstAdministratorCodes => Set<FirstAdministratorCode>();
-
-    /// <summary>The shape of Identity's own tables; named here so that the command line, the server and the migrations agree.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     /// <summary>Saves, and gives the audit entries among the changes their place in the chain.</summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using RepoPortal.Portal.People.Sessions;
 
 namespace RepoPortal.Portal.Record;
 
-/// <summary>Lets SQLite count its indexes now and then, or its planner takes every filter for a narrow one. PostgreSQL does this by itself.</summary>
+/// <summary>Takes away sessions that ended long ago, and lets SQLite count its indexes now and then, or its planner takes every filter for a narrow one. PostgreSQL does this by itself.</summary>
 internal sealed partial class RecordUpkeep(IDbContextFactory<RecordContext> contexts, TimeProvider time, ILogger<RecordUpkeep> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
@@ -15,6 +16,7 @@ internal sealed partial class RecordUpkeep(IDbContextFactory<RecordContext> cont
         {
             try
             {
+                await ForgetSessionsAsync(stoppingToken);
                 await OptimizeAsync(stoppingToken);
             }
             catch (Exception exception) when (exception.IsDatabaseAway())
@@ -33,6 +35,14 @@ internal sealed partial class RecordUpkeep(IDbContextFactory<RecordContext> cont
             await record.Database.ExecuteSqlRawAsync("PRAGMA optimize = 0x10002", cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Warning, "the database could not be optimised; it is tried again in an hour")]
+    // Kept for some time after their end: they tell from where somebody is known to come.
+    private async Task ForgetSessionsAsync(CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        var oldest = time.GetUtcNow() - UserSession.KeptFor;
+        await record.Sessions.Where(session => session.LastSeenAt < oldest).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "the database was away when it was to be tidied up; it is tried again in an hour")]
     private partial void LogPutOff(Exception exception);
 }

@@ -20,9 +20,10 @@ internal sealed class AddPasskey(RecordContext record, UserManager<User> users, 
 
     /// <param name="credential">What the browser made, as JSON.</param>
     /// <param name="name">What its owner calls it; empty: "passkey".</param>
+    /// <param name="beginAnew">Whether a session that was begun by password alone is to count as one by passkey from now on.</param>
     /// <param name="actor">Whose it becomes.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal async Task<Outcome<Done>> ExecuteAsync(string? credential, string? name, Actor actor, CancellationToken cancellationToken)
+    internal async Task<Outcome<Done>> ExecuteAsync(string? credential, string? name, bool beginAnew, Actor actor, CancellationToken cancellationToken)
     {
         var label = name?.Trim() is { Length: > 0 } given ? given : "passkey";
         if (PlainText.Refuse(label, "A name", MaxNameLength) is { } sentence)
@@ -41,7 +42,9 @@ internal sealed class AddPasskey(RecordContext record, UserManager<User> users, 
         if (!added.Succeeded)
             return Refusal.Conflict("The account was changed meanwhile; try again.");
 
-        // Whoever makes a passkey has shown it, so the session is one by passkey from now on.
+        if (!beginAnew)
+            return Done.Instance;
+        // Whoever makes a passkey has shown it.
         var begun = await begin.ExecuteAsync(user, SessionMethod.Passkey, remember: false, cancellationToken);
         return begun.Refusal is { } refusal ? refusal : Done.Instance;
     }

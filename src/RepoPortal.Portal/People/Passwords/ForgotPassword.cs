@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Mail;
+using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.Policy;
 
 namespace RepoPortal.Portal.People.Passwords;
@@ -17,12 +18,22 @@ internal sealed partial class ForgotPassword(
     IServiceScopeFactory scopes, Outbox outbox, TimeProvider time, ILogger<ForgotPassword> logger) : BackgroundService
 {
     private const int MostWaiting = 1000;
+    private const int FreePerNetwork = 20;
+    private const int Remembered = 20_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
     private readonly Channel<EmailAddress> _asked = Channel.CreateBounded<EmailAddress>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Somebody asks for a link.</summary>
-    internal void Ask(EmailAddress email) => _asked.Writer.TryWrite(email);
+    private readonly FailureCounts<string> _byNetwork = new(FreePerNetwork, Remembered, time);
+
+    /// <summary>Somebody asks for a link. Who asks very often from one network is not heard for a while, and not told.</summary>
+    internal void Ask(EmailAddress email, string network)
+    {
+        if (_byNetwork.WaitOf(network) is not null)
+            return;
+        _byNetwork.Add(network);
+        _asked.Writer.TryWrite(email);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -9,6 +9,9 @@ public sealed class UserSession
     /// <summary>How long a session that nobody uses stays open.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
 
+    /// <summary>How long it is kept after it was last used.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
+
     /// <summary>Its row, and what the cookie carries.</summary>
     public required Guid Id { get; init; }
 

@@ -10,7 +10,6 @@ namespace RepoPortal.Portal.People.SignIn;
 internal sealed class AccountFailures(IDbContextFactory<RecordContext> contexts, TimeProvider time)
 {
     private const int Free = 20;
-    private static readonly TimeSpan KnownFor = TimeSpan.FromDays(90);
 
     /// <summary>Whether the account has to be left alone by that visitor.</summary>
     internal async Task<bool> IsClosedAsync(User user, Visitor visitor, CancellationToken cancellationToken)
@@ -19,7 +18,7 @@ internal sealed class AccountFailures(IDbContextFactory<RecordContext> contexts,
         if (user.LockoutEnd is not { } end || end <= now)
             return false;
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var since = now - KnownFor;
+        var since = now - UserSession.KeptFor;
         return !await record.Sessions.AnyAsync(
             session => session.UserId == user.Id && session.LastSeenAt > since && session.Address == visitor.Address, cancellationToken);
     }

@@ -38,6 +38,8 @@ internal static class IdentitySetup
     /// <summary>Sessions, tokens and policies.</summary>
     internal static IServiceCollection AddSessions(this IServiceCollection services)
     {
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<PortalOptions>>((passkeys, portal) =>
+            passkeys.ServerDomain = portal.Value.PublicUrl is { Length: > 0 } url ? new Uri(url).Host : null);
         new IdentityBuilder(typeof(User), services).AddSignInManager();
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, displayName: null, options => options.ForwardDefaultSelector = context =>

@@ -37,6 +37,10 @@ internal sealed class SignInByPassword(
     private static readonly User Nobody = new() { DisplayName = "" };
     private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<User>().HashPassword(Nobody, Guid.NewGuid().ToString()));
 
+    /// <summary>Whether anybody may sign in so.</summary>
+    internal async Task<bool> IsOfferedAsync(CancellationToken cancellationToken) =>
+        (await record.PolicyAsync(cancellationToken)).LocalAccounts != LocalAccounts.Nobody;
+
     /// <param name="nameOrEmail">What was typed as user name.</param>
     /// <param name="password">What was typed as password.</param>
     /// <param name="remember">Whether the session outlives the browser.</param>
@@ -64,10 +68,17 @@ internal sealed class SignInByPassword(
             return SignInStep.CodeNeeded;
         }
 
+        var begun = await begin.ExecuteAsync(user, user.TwoFactorEnabled ? SessionMethod.PasswordAndCode : SessionMethod.Password, remember, cancellationToken);
+        if (begun.Refusal is { } refusal)
+        {
+            // Counted too: each is an entry in the audit.
+            failures.Add(visitor.Network, typed);
+            return refusal;
+        }
+
         failures.Forget(visitor.Network, user);
         await account.ForgetAsync(user, cancellationToken);
-        var begun = await begin.ExecuteAsync(user, user.TwoFactorEnabled ? SessionMethod.PasswordAndCode : SessionMethod.Password, remember, cancellationToken);
-        return begun.Refusal is { } refusal ? refusal : SignInStep.Done;
+        return SignInStep.Done;
     }
 
     private async Task<bool> FitsAsync(User? user, string password, Visitor visitor, CancellationToken cancellationToken)

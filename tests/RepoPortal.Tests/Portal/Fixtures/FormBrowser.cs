@@ -42,6 +42,15 @@ internal sealed partial class FormBrowser(PortalHost portal) : IDisposable
 
     public Task<string?> SignInAsync(UserName user) => SignInAsync(user.Value);
 
+    /// <summary>Signs out by the form of the account menu.</summary>
+    public async Task SignOutAsync()
+    {
+        var (_, page) = await ReadAsync("/account");
+        using var content = new FormUrlEncodedContent([new("__RequestVerificationToken", AntiforgeryToken().Match(page).Groups["token"].Value)]);
+        using var response = await Http.PostAsync("/sign-out", content);
+        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+    }
+
     public void Dispose() => Http.Dispose();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
