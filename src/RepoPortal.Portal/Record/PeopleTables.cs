@@ -146,7 +146,7 @@ internal sealed class PasskeyTable : IEntityTypeConfiguration<IdentityUserPasske
 
     public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> table)
     {
-        table.ToTable("AspNetUserPasskeys");
+        table.ToTable("Passkeys");
         table.HasKey(passkey => passkey.CredentialId);
         table.Property(passkey => passkey.CredentialId).HasMaxLength(MaxCredentialIdLength);
         table.OwnsOne(passkey => passkey.Data).ToJson();
