@@ -32,7 +32,11 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "mei", "people", "/r/climate-model/people" },
         { "mei", "promise", "/r/climate-model/promise" },
         { "mei", "settings", "/r/climate-model/settings" },
+        { "", "forgot", "/forgot" },
+        { "", "sign-in-code", "/sign-in/code" },
         { "mei", "account", "/account" },
+        { "mei", "security", "/account/security" },
+        { "mei", "sessions", "/account/sessions" },
         { "mei", "tokens", "/account/tokens" },
         { "mei", "groups", "/groups" },
         { "mei", "group", "/groups/sea-ice" },
@@ -42,6 +46,7 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "anna", "inventory-filtered", "/admin?search=model&tier=standard&sort=-size" },
         { "anna", "everybody", "/admin/people" },
         { "anna", "every-collaborator", "/admin/collaborators" },
+        { "anna", "policy", "/admin/policy" },
         { "anna", "tiers", "/admin/tiers" },
     };
 
