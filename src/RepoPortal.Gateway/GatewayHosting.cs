@@ -8,8 +8,10 @@ using RepoPortal.Gateway.Authentication;
 using RepoPortal.Gateway.Decisions;
 using RepoPortal.Gateway.Forwarding;
 using RepoPortal.Gateway.InFlight;
+using RepoPortal.Gateway.Refusals;
 using RepoPortal.Gateway.Targets;
 using RepoPortal.Gateway.Throttling;
+using RepoPortal.Gateway.Usage;
 
 namespace RepoPortal.Gateway;
 
@@ -39,6 +41,11 @@ public static class GatewayHosting
         services.AddSingleton<NodeConnections>();
         services.AddSingleton<UpstreamPools>();
         services.AddSingleton<RepositoryForwarder>();
+        services.AddSingleton<Concealment>();
+        services.AddSingleton(new UsageCounts());
+        services.AddSingleton<UsageMeter>();
+        services.AddSingleton<UsageReporter>();
+        services.AddHostedService(provider => provider.GetRequiredService<UsageReporter>());
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<RepositoryRequests>();
         return builder;

@@ -24,6 +24,9 @@ public sealed class GatewayOptions
     /// <summary>How many repositories, and how many tokens, are remembered: 100 to 10,000,000.</summary>
     public int MaxSnapshots { get; set; } = 100_000;
 
+    /// <summary>Whether it is counted who used which repository how much.</summary>
+    public bool CountUsage { get; set; } = true;
+
     /// <summary>To how many repositories connections are kept open at a time: 1 to 10,000.</summary>
     public int MaxUpstreamPools { get; set; } = 512;
 }

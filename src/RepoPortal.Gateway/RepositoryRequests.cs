@@ -12,14 +12,22 @@ namespace RepoPortal.Gateway;
 
 /// <summary>Every request under <c>/repos</c>, from its raw target to the storage node or to a refusal.</summary>
 internal sealed class RepositoryRequests(
-    Admission admission, ForwardedRequests requests, RepositoryForwarder forwarder, GatewayMetrics metrics, ILogger<RepositoryRequests> log)
+    Admission admission,
+    ForwardedRequests requests,
+    RepositoryForwarder forwarder,
+    Concealment concealment,
+    GatewayMetrics metrics,
+    ILogger<RepositoryRequests> log)
 {
     internal async Task Handle(HttpContext context, string rawTarget)
     {
+        var begun = concealment.Begin();
         Refusal? refusal;
         try
         {
             refusal = await Serve(context, rawTarget);
+            if (refusal is not null)
+                await concealment.Even(refusal, begun, context.RequestAborted);
         }
         catch (PortalUnavailableException failure)
         {
@@ -62,7 +70,7 @@ internal sealed class RepositoryRequests(
             if (context.Request.Headers.TryGetValue(DestinationHeader.Name, out var header)
                 && DestinationHeader.Rewrite(header, origin, admitted.Route.Name, out destination) is { } refused)
                 return refused;
-            await forwarder.Forward(context, admitted.Route, new RepositoryTransformer(target, admitted.User, origin, destination));
+            await forwarder.Forward(context, admitted, new RepositoryTransformer(target, admitted.User, origin, destination));
             return null;
         }
         finally

@@ -34,6 +34,7 @@ using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Portal.Rest;
 using RepoPortal.Portal.Shell;
 using RepoPortal.Portal.Tiers;
+using RepoPortal.Portal.Usage;
 
 namespace RepoPortal.Portal;
 
@@ -54,6 +55,7 @@ public static class PortalSetup
         builder.Services.AddHostedService<Sweep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ForgotPassword>());
         builder.Services.AddHostedService<AccessNotices>();
+        builder.Services.AddHostedService<UsageRemoval>();
         builder.Services.AddHostedService<GrantExpiry>();
         builder.Services.AddHostedService<CollaboratorEnds>();
         builder.Services.AddHostedService<CollaboratorReminders>();
@@ -172,6 +174,8 @@ public static class PortalSetup
         services.AddScoped<GroupPublication>();
         services.AddScoped<CreateToken>();
         services.AddScoped<ListTokens>();
+        services.AddScoped<ViewUsage>();
+        services.AddScoped<FindUsers>();
         services.AddScoped<RevokeToken>();
         services.AddSingleton<FindToken>();
     }

@@ -34,9 +34,6 @@ internal sealed class AccessSnapshots
     /// <exception cref="PortalUnavailableException">The portal could not be asked.</exception>
     internal ValueTask<TokenHolder?> FindToken(TokenDigest token, CancellationToken cancellationToken) => _tokens.Get(token, cancellationToken);
 
-    /// <summary>Whom a token stands for if that is known without asking; else null.</summary>
-    internal TokenHolder? FindWarmToken(TokenDigest token) => _tokens.TryGetWarm(token, out var holder) ? holder : null;
-
     /// <summary>Forgets what a change concerns: no later question is answered by what was known before.</summary>
     internal void Forget(AccessChange change)
     {

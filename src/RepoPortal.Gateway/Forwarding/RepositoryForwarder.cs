@@ -5,13 +5,16 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts.Access;
+using RepoPortal.Gateway.InFlight;
 using RepoPortal.Gateway.Refusals;
+using RepoPortal.Gateway.Usage;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace RepoPortal.Gateway.Forwarding;
 
 /// <summary>Passes a decided request to the storage node that holds the repository, and its answer back, neither of them buffered or limited.</summary>
-internal sealed class RepositoryForwarder(IHttpForwarder forwarder, UpstreamPools pools, IOptions<GatewayOptions> options, ILogger<RepositoryForwarder> log)
+internal sealed class RepositoryForwarder(
+    IHttpForwarder forwarder, UpstreamPools pools, UsageMeter usage, IOptions<GatewayOptions> options, ILogger<RepositoryForwarder> log)
 {
     private readonly ForwarderRequestConfig _config = new()
     {
@@ -21,18 +24,20 @@ internal sealed class RepositoryForwarder(IHttpForwarder forwarder, UpstreamPool
         AllowResponseBuffering = false,
     };
 
-    internal async Task Forward(HttpContext context, RepositoryRoute route, RepositoryTransformer transformer)
+    internal async Task Forward(HttpContext context, ForwardedRequest request, RepositoryTransformer transformer)
     {
         LiftLimits(context.Features);
-        var pool = pools.Rent(route);
+        var pool = pools.Rent(request.Route);
+        var reading = usage.Begin(context);
         try
         {
             var error = await forwarder.SendAsync(context, "http://node/", pool.Invoker, _config, transformer);
             if (error != ForwarderError.None)
-                await Tell(context, route, error);
+                await Tell(context, request.Route, error);
         }
         finally
         {
+            usage.End(reading, context, request);
             pools.Return(pool);
         }
     }

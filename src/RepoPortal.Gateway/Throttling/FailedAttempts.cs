@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace RepoPortal.Gateway.Throttling;
 
-/// <summary>Slows down whoever tries names and tokens: by address and name, and more generously by address alone.</summary>
+/// <summary>Slows down whoever tries names and tokens: by address and name, more generously by address alone, and by name over all addresses.</summary>
 internal sealed class FailedAttempts(IOptions<GatewayOptions> options, TimeProvider time)
 {
     private const int MaxRemembered = 50_000;
@@ -15,11 +15,20 @@ internal sealed class FailedAttempts(IOptions<GatewayOptions> options, TimeProvi
     private readonly FailureLimit<IPAddress> _perAddress =
         new(options.Value.FailedAttemptsPerAddress, options.Value.FailedAttemptsWindow, MaxRemembered, time);
 
+    private readonly AccountPressure _pressure = new(options.Value.FailedAttemptsWindow, time);
+
     /// <summary>How long the next attempt has to wait; null when it may be made now.</summary>
     internal TimeSpan? WaitOf(IPAddress? address, string name)
     {
         var source = SourceOf(address);
         return _perName.WaitOf((source, name)) ?? _perAddress.WaitOf(source);
+    }
+
+    /// <summary>Counts a failed attempt, and waits before it is answered if the name is under pressure.</summary>
+    internal Task Fail(IPAddress? address, string name, CancellationToken cancellationToken)
+    {
+        Add(address, name);
+        return _pressure.Fail(name, cancellationToken);
     }
 
     /// <summary>Counts a failed attempt.</summary>

@@ -22,6 +22,16 @@ internal sealed class FailureLimit<TKey>(int limit, TimeSpan window, int capacit
         }
     }
 
+    /// <summary>The failures in the key's present window.</summary>
+    internal int CountOf(TKey key)
+    {
+        lock (_lock)
+        {
+            Forget();
+            return _windows.TryGetValue(key, out var current) ? current.Failures : 0;
+        }
+    }
+
     /// <summary>Counts a failure.</summary>
     internal void Add(TKey key)
     {

@@ -15,6 +15,9 @@ public enum RepositoryTab
     /// <summary>What its tier promises, beside what was measured.</summary>
     Promise,
 
+    /// <summary>Who used it how much, for its owners.</summary>
+    Usage,
+
     /// <summary>Who changed what, for its owners.</summary>
     Audit,
 

@@ -13,6 +13,7 @@ using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Repositories.Rules.Why;
+using RepoPortal.Portal.Usage;
 using Scalar.AspNetCore;
 
 namespace RepoPortal.Portal.Rest;
@@ -45,6 +46,7 @@ internal static class Api
         group.MapUserStatus();
         group.MapAudit();
         group.MapTokens();
+        group.MapUsage();
 
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         routes.MapScalarApiReference("/api", ApiPage.Configure).AllowAnonymous();

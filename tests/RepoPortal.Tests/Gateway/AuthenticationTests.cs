@@ -116,6 +116,24 @@ public sealed class AuthenticationTests(HostedRepositories hosted) : IAsyncLifet
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("jack", hosted.Record.AddToken("jack")));
     }
 
+    [Fact]
+    public async Task A_right_token_is_taken_however_many_wrong_ones_were_tried()
+    {
+        for (var i = 0; i < 8; i++)
+            await StatusAsync("kate", AccessToken.Create().Text);
+        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync("kate", AccessToken.Create().Text));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("kate", hosted.Record.AddToken("kate")));
+    }
+
+    [Fact]
+    public async Task A_token_for_named_repositories_is_refused_elsewhere_as_if_there_were_nothing()
+    {
+        var (named, other) = (await hosted.CreateAsync(Visibility.Public), await hosted.CreateAsync(Visibility.Public));
+        using var client = hosted.Gateway.Client("lena", hosted.Record.AddToken("lena", repositories: named.Copy.Repository));
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync($"/repos/{named.Name}/", Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/repos/{other.Name}/", Token)).StatusCode);
+    }
+
     private async Task<HttpStatusCode> StatusAsync(string user, string token)
     {
         using var client = hosted.Gateway.Client(user, token);

@@ -2,6 +2,7 @@ using Orleans.Configuration;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.Repositories;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Contracts.Usage;
 
 namespace RepoPortal.Tests.Gateway.Fixtures;
 
@@ -11,9 +12,9 @@ internal static class PortalGrains
     /// <summary>Takes the place of the product's grains in one silo.</summary>
     public static void Register(GrainTypeOptions grains)
     {
-        Type[] interfaces = [typeof(IAccessDirectory), typeof(IAccessBroadcast), typeof(IStorageNodeGrain)];
+        Type[] interfaces = [typeof(IAccessDirectory), typeof(IAccessBroadcast), typeof(IStorageNodeGrain), typeof(IUsageIntake)];
         grains.Classes.RemoveWhere(grain => interfaces.Any(asked => asked.IsAssignableFrom(grain)));
-        grains.Classes.UnionWith([typeof(DirectoryGrain), typeof(BroadcastGrain), typeof(StorageNodeGrain)]);
+        grains.Classes.UnionWith([typeof(DirectoryGrain), typeof(BroadcastGrain), typeof(StorageNodeGrain), typeof(UsageIntakeGrain)]);
     }
 }
 
@@ -24,6 +25,17 @@ internal sealed class DirectoryGrain(PortalRecord record) : Grain, IAccessDirect
 
     public Task<TokenHolder?> FindToken(TokenDigest token, CancellationToken cancellationToken) =>
         Task.FromResult(record.Answer(record.Tokens.GetValueOrDefault(token)));
+}
+
+internal sealed class UsageIntakeGrain(PortalRecord record) : Grain, IUsageIntake
+{
+    public Task Add(UsageBatch batch)
+    {
+        if (record.Away)
+            throw new InvalidOperationException("the database is away");
+        record.Batches.Enqueue(batch);
+        return Task.CompletedTask;
+    }
 }
 
 internal sealed class BroadcastGrain : Grain, IAccessBroadcast

@@ -4,6 +4,7 @@ using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.People;
 using RepoPortal.Contracts.Repositories;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Contracts.Usage;
 
 namespace RepoPortal.Tests.Gateway.Fixtures;
 
@@ -17,6 +18,9 @@ internal sealed class PortalRecord
     public ConcurrentDictionary<RepositoryName, RepositoryRoute> Routes { get; } = [];
 
     public ConcurrentDictionary<TokenDigest, TokenHolder> Tokens { get; } = [];
+
+    /// <summary>What gateways counted.</summary>
+    public ConcurrentQueue<UsageBatch> Batches { get; } = [];
 
     /// <summary>Where the storage node says that it listens.</summary>
     public Func<NodeEndpoint> Endpoint { get; set; } = () => throw new StorageException("no storage node in this test");
