@@ -11,12 +11,12 @@ public sealed class AccountPressureTests
     public void Answers_to_wrong_tokens_of_one_name_come_later_and_later()
     {
         var pressure = new AccountPressure(TimeSpan.FromMinutes(1), _time);
-        var delays = Enumerable.Range(0, 200).Select(_ =>
+        var delays = new List<TimeSpan>();
+        for (var i = 0; i < 200; i++)
         {
-            var delay = pressure.DelayOf("ada");
+            delays.Add(pressure.DelayOf("ada"));
             _ = pressure.Fail("ada", CancellationToken.None);
-            return delay;
-        }).ToList();
+        }
 
         Assert.All(delays.Take(20), delay => Assert.Equal(TimeSpan.Zero, delay));
         Assert.Equal(delays.Order(), delays);

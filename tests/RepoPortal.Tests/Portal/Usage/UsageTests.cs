@@ -57,7 +57,8 @@ public sealed class UsageTests(Portals portals)
         var only = Assert.Single(found)!;
         Assert.Equal((user.Name.Value, user.Email), (only["user"]!.GetValue<string>(), only["email"]!.GetValue<string>()));
         Assert.Equal(2, (await AskAsync(administrator, Now.AddDays(-4), first.Name.Value)).Count);
-        await administrator.Api.PostAsJsonAsync(Users, new { repositories = new[] { "no-such-repository" }, since = Now }).ProblemAsync(HttpStatusCode.BadRequest);
+        string[] unknown = [PortalHost.NewName("no-such-repository")];
+        await administrator.Api.PostAsJsonAsync(Users, new { repositories = unknown, since = Now }).ProblemAsync(HttpStatusCode.BadRequest);
         await user.Api.PostAsJsonAsync(Users, new { repositories = new[] { first.Name.Value }, since = Now }).ProblemAsync(HttpStatusCode.Forbidden);
     }
 
