@@ -9,8 +9,13 @@ internal sealed class AccessChanges(IAccessPublication publication, IDbContextFa
     /// <summary>A repository's members, groups, rules, visibility, state or place changed.</summary>
     internal Task PublishAsync(RepositoryName repository, AccessLoss? losing = null) => PublishAsync(new AccessChange(repository, User: null, losing));
 
-    /// <summary>A person or their tokens changed.</summary>
-    internal Task PublishAsync(UserName user) => PublishAsync(new AccessChange(Repository: null, user));
+    /// <summary>A person or their tokens changed; with them their service accounts, which work no longer than they do.</summary>
+    internal async Task PublishAsync(UserName user)
+    {
+        await PublishAsync(new AccessChange(Repository: null, user));
+        foreach (var account in await FindServiceAccountsAsync(user))
+            await PublishAsync(new AccessChange(Repository: null, account));
+    }
 
     private async Task PublishAsync(AccessChange change)
     {
@@ -30,6 +35,16 @@ internal sealed class AccessChanges(IAccessPublication publication, IDbContextFa
         {
             // Another publication at the same time has written it down.
         }
+    }
+
+    private async Task<List<UserName>> FindServiceAccountsAsync(UserName owner)
+    {
+        await using var record = await contexts.CreateDbContextAsync();
+        var names = await record.Users
+            .Where(account => account.Kind == UserKind.Service && record.Users.WithName(owner).Any(user => user.Id == account.SponsorId))
+            .Select(account => account.UserName!)
+            .ToListAsync();
+        return names.ConvertAll(UserName.Parse);
     }
 
     private async Task<List<long>> FindEntriesAsync(AccessChange change)

@@ -19,6 +19,7 @@ internal static class AuditAction
     internal const string UserResumed = "user.resumed";
     internal const string PasswordChanged = "password.changed";
     internal const string TokenCreated = "token.created";
+    internal const string ServiceAccountTakenOver = "service-account.taken-over";
     internal const string TokenUsedFromNewAddress = "token.used-from-new-address";
     internal const string TokenRevoked = "token.revoked";
     internal const string GroupGranted = "group.granted";

@@ -42,6 +42,7 @@ internal static class AuditWords
         AuditAction.UserResumed => "resumed",
         AuditAction.PasswordChanged => "changed the password of",
         AuditAction.TokenCreated => "made a token for",
+        AuditAction.ServiceAccountTakenOver => "took over the service account",
         AuditAction.TokenUsedFromNewAddress => "used a token from a new address:",
         AuditAction.TokenRevoked => "revoked a token of",
         AuditAction.GroupCreated => "made the group",

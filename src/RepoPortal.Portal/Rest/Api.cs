@@ -7,6 +7,7 @@ using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.People.Administer;
 using RepoPortal.Portal.People.Collaborators;
 using RepoPortal.Portal.People.Groups;
+using RepoPortal.Portal.People.ServiceAccounts;
 using RepoPortal.Portal.People.Tokens;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Invitations;
@@ -46,6 +47,7 @@ internal static class Api
         group.MapUserStatus();
         group.MapAudit();
         group.MapTokens();
+        group.MapServiceAccounts();
         group.MapUsage();
 
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
