@@ -113,6 +113,6 @@ public sealed class ServiceAccountTests(Portals portals)
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["token"]!.GetValue<string>();
     }
 
-    private static Task GiveAsync(PortalHost portal, RepositoryView repository, TestPerson person, TestPerson by, AccessLevel access) =>
+    private static Task<Outcome<MemberView>> GiveAsync(PortalHost portal, RepositoryView repository, TestPerson person, TestPerson by, AccessLevel access) =>
         portal.DoAsync<SetMember, Outcome<MemberView>>(set => set.ExecuteAsync(repository.Name.Value, person.Name.Value, new NewGrant(access), by.Actor, default));
 }
