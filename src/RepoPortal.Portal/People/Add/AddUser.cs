@@ -1,12 +1,13 @@
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.People.Collaborators;
 using RepoPortal.Portal.People.Passwords;
+using RepoPortal.Portal.Policy;
 
 namespace RepoPortal.Portal.People.Add;
 
 /// <summary>An account that was made.</summary>
 /// <param name="Person">Whose it is.</param>
-/// <param name="SetPasswordUrl">Where its owner chooses a password, once, within three days; null when one was given.</param>
+/// <param name="SetPasswordUrl">Where its owner chooses a password, once, within three days; null when one was given, or when the policy allows none.</param>
 public sealed record AddedUser(PersonView Person, string? SetPasswordUrl);
 
 /// <summary>Makes an account for somebody else; for administrators and the command line.</summary>
@@ -20,6 +21,9 @@ internal sealed class AddUser(
         if (!(await accounts.PrepareAsync(account)).Succeeded(out var user, out var refusal))
             return refusal;
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        var isLocal = (await record.PolicyAsync(cancellationToken)).AllowsLocalAccount(user.Kind);
+        if (user.PasswordHash is not null && !isLocal)
+            return Refusal.Invalid("password", "The policy allows no password for this account; add it without one, and its owner signs in through a provider.");
         if (user.Kind == UserKind.External)
         {
             user.SponsorId = actor.UserId;
@@ -38,6 +42,6 @@ internal sealed class AddUser(
             return await Accounts.RefuseTakenAsync(record, user, cancellationToken);
         }
 
-        return new AddedUser(PersonView.Of(user), user.PasswordHash is null ? await links.LinkAsync(user) : null);
+        return new AddedUser(PersonView.Of(user), user.PasswordHash is null && isLocal ? await links.LinkAsync(user) : null);
     }
 }

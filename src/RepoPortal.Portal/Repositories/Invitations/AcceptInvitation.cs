@@ -1,6 +1,7 @@
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.People.Collaborators;
+using RepoPortal.Portal.Policy;
 using RepoPortal.Portal.Repositories.Members;
 
 namespace RepoPortal.Portal.Repositories.Invitations;
@@ -31,6 +32,8 @@ internal sealed class AcceptInvitation(IDbContextFactory<RecordContext> contexts
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         if (await InvitationRules.FindAsync(record.Invitations.AsNoTracking(), secret, cancellationToken) is not { } invitation)
             return InvitationRules.Unknown;
+        if (!(await record.PolicyAsync(cancellationToken)).AllowsLocalAccount(UserKind.External))
+            return Refusal.Forbidden("Accounts with a password are not in use here; sign in through your institution, then open the link again.");
         var wanted = new NewAccount(account.Name, invitation.Email, account.DisplayName, account.Password, UserKind.External, Affiliation: account.Affiliation);
         if (!(await accounts.PrepareAsync(wanted)).Succeeded(out var user, out var refusal))
             return refusal;
