@@ -102,7 +102,7 @@ internal sealed record RepositoryResource(
     string SvnUrl,
     string? Node,
     long Youngest,
-    long SizeBytes,
+    long? SizeBytes,
     DateTimeOffset CreatedAt,
     DateTimeOffset? LastCommitAt,
     string? LastCommitAuthor,

@@ -12,6 +12,10 @@ internal readonly record struct Standing(AccessLevel Access, bool IsAdministrato
 
     internal bool MayManage => Access == AccessLevel.Owner || IsAdministrator;
 
+    /// <summary>Whether they may know what tells of every path, such as the size: administrators, and whoever is kept out of no path.</summary>
+    internal static bool SeesEverything(Repository repository, Actor actor) =>
+        actor.IsAdministrator || AccessModel.Of(repository, DateTimeOffset.MinValue).SeesEverything(actor.Name);
+
     /// <summary>The repository must have been read with <see cref="RepositoryQueries.WithAccess"/>.</summary>
     // A grant that is over is taken out of the record within a second; until then it counts here, and not at the gateway.
     internal static Standing Of(Repository repository, Actor actor) =>

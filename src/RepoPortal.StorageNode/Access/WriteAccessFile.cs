@@ -38,8 +38,16 @@ internal sealed class WriteAccessFile(NodeDirectories directories, CopyLocks loc
     public static void WriteFirst(string directory, AccessFile file)
     {
         SvnAccessFile.Parse(file.Text).Dispose();
+        if (HasPathRules(file))
+            File.WriteAllBytes(Path.Combine(directory, PathRulesMarker), []);
         File.WriteAllText(PathIn(directory), TextOf(file));
     }
+
+    /// <summary>
+    /// The file beside a repository's access file that is there when paths below the root have rules; httpd asks for it before it copies a root
+    /// (<see cref="Httpd.HttpdConfiguration"/>).
+    /// </summary>
+    public const string PathRulesMarker = "conf/path-rules";
 
     /// <summary>Where a repository keeps its access file.</summary>
     public static string PathIn(string directory) => Path.Combine(directory, "conf", "authz");
@@ -51,9 +59,17 @@ internal sealed class WriteAccessFile(NodeDirectories directories, CopyLocks loc
         var fresh = path + ".new";
         File.WriteAllText(fresh, TextOf(file));
         Libc.Sync(fresh);
+        // There before such rules are in force, and gone after.
+        var marker = Path.Combine(directory, PathRulesMarker);
+        if (HasPathRules(file))
+            File.WriteAllBytes(marker, []);
         Libc.Rename(fresh, path);
+        if (!HasPathRules(file))
+            File.Delete(marker);
         Libc.Sync(Path.GetDirectoryName(path)!);
     }
+
+    private static bool HasPathRules(AccessFile file) => file.Text.Split('\n').Any(line => line.StartsWith('[') && line is not ("[groups]" or "[/]"));
 
     private static string TextOf(AccessFile file) => new StringBuilder(Heading).Append(CultureInfo.InvariantCulture, $"{file.Version}\n\n").Append(file.Text).ToString();
 

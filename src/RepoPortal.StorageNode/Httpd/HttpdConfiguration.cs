@@ -1,11 +1,15 @@
 using System.Globalization;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Access;
 
 namespace RepoPortal.StorageNode.Httpd;
 
 /// <summary>The configuration of this node's own httpd, generated whole at every start.</summary>
 internal static class HttpdConfiguration
 {
+    private const string Method = "%{REQUEST_METHOD}";
+    private const string Address = "%{REQUEST_URI}";
+
     /// <summary>Writes out the configuration.</summary>
     /// <param name="options">Sizes and the places of httpd's parts.</param>
     /// <param name="directories">What is served, and where httpd keeps its own files.</param>
@@ -86,6 +90,12 @@ internal static class HttpdConfiguration
               Require valid-user
             </Location>
 
+            # Asked about the root with everything below it, libsvn 1.14 overlooks the rules further down: a copy of the root would lay open what they hide.
+            <If "{Method} =~ /^(COPY|MOVE)$/ && {Address} =~ m#^/repos/([^/]+)(/!svn/[^/]+/[^/]+)?/?$# && -f '{Unquotable(directories.Serve)}/$1/{WriteAccessFile.PathRulesMarker}'">
+              AuthMerging Off
+              Require all denied
+            </If>
+
             # Merged after every other section, hence it has the last word whatever the path. (HTTP:… would name the key's header in every answer's Vary.)
             <If "req_novary('{NodeEndpoint.KeyHeader}') != '{key}'">
               AuthMerging Off
@@ -93,6 +103,10 @@ internal static class HttpdConfiguration
             </If>
 
             """);
+
+    /// <summary>A path within an expression's single quotes, of which it can have none itself.</summary>
+    private static string Unquotable(string path) =>
+        path.AsSpan().ContainsAny("'%$") ? throw new StorageException($"'{path}' cannot be used: a path for httpd has no apostrophes, '%' or '$'.") : Quote(path)[1..^1];
 
     /// <summary>An argument in quotes. httpd reads a backslash and <c>${…}</c> even within quotes, so they are refused with the quote itself.</summary>
     private static string Quote(string path) =>

@@ -6,11 +6,11 @@ namespace RepoPortal.Portal.Repositories.Rules;
 internal static class AccessPhrase
 {
     /// <summary>After a subject: "everyone signed in <i>may read it</i>".</summary>
-    internal static string May(PathAccess access) => access switch
+    internal static string May(PathAccess access, string what = "it") => access switch
     {
-        PathAccess.Write => "may read and write it",
-        PathAccess.Read => "may read it",
-        _ => "may not see it",
+        PathAccess.Write => $"may read and write {what}",
+        PathAccess.Read => $"may read {what}",
+        _ => $"may not see {what}",
     };
 
     /// <summary>Alone: "<i>read and write</i>".</summary>

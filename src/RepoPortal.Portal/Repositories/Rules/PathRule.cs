@@ -6,4 +6,4 @@ namespace RepoPortal.Portal.Repositories.Rules;
 /// <param name="Path">The path.</param>
 /// <param name="Who">Whom it is about.</param>
 /// <param name="Access">What they may do.</param>
-internal sealed record PathRule(RulePath Path, RuleSubject Who, PathAccess Access);
+public sealed record PathRule(RulePath Path, RuleSubject Who, PathAccess Access);

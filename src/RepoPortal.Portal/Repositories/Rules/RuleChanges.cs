@@ -6,7 +6,7 @@ namespace RepoPortal.Portal.Repositories.Rules;
 /// <param name="Added">Rules for a path and people that there was none for.</param>
 /// <param name="Removed">Rules that are gone.</param>
 /// <param name="Changed">Rules for the same path and people with another access, and the access before.</param>
-internal sealed record RuleChanges(IReadOnlyList<PathRule> Added, IReadOnlyList<PathRule> Removed, IReadOnlyList<(PathRule Rule, PathAccess Before)> Changed)
+public sealed record RuleChanges(IReadOnlyList<PathRule> Added, IReadOnlyList<PathRule> Removed, IReadOnlyList<(PathRule Rule, PathAccess Before)> Changed)
 {
     internal static RuleChanges Between(IReadOnlyList<PathRule> before, IReadOnlyList<PathRule> after)
     {

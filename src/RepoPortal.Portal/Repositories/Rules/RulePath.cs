@@ -4,7 +4,7 @@ using System.Text;
 namespace RepoPortal.Portal.Repositories.Rules;
 
 /// <summary>A path that rules can be made for: absolute, in libsvn's canonical form, and such that a section of an access file can carry it.</summary>
-internal readonly record struct RulePath
+public readonly record struct RulePath
 {
     /// <summary>The longest path, in bytes of UTF-8.</summary>
     internal const int MaxBytes = 4000;

@@ -4,7 +4,7 @@ namespace RepoPortal.Portal.Repositories.Rules;
 
 /// <summary>Whom a path rule is about, from the closest to the widest: a person, a group, everyone signed in, anyone at all.</summary>
 /// <remarks>Written <c>user:carl</c>, <c>group:staff</c>, <c>signed-in</c>, <c>anyone</c>.</remarks>
-internal abstract record RuleSubject
+public abstract record RuleSubject
 {
     internal const string UserPrefix = "user:";
     internal const string GroupPrefix = "group:";

@@ -13,9 +13,9 @@ namespace RepoPortal.Portal.Repositories.View;
 /// <param name="Access">What its reader may do with it.</param>
 /// <param name="SvnUrl">What svn clients check out.</param>
 /// <param name="Youngest">Its youngest revision.</param>
-/// <param name="SizeBytes">Everything stored for it.</param>
+/// <param name="SizeBytes">Everything stored for it; null when its reader may not see all of it.</param>
 /// <param name="CreatedAt">When it was asked for.</param>
-/// <param name="LastCommitAt">The date of the youngest revision; null before the first commit.</param>
+/// <param name="LastCommitAt">The date of the youngest revision; null before the first commit, and when its reader may not see all of it.</param>
 /// <param name="LastCommitAuthor">Its author.</param>
 /// <param name="Members">How many people have access of their own.</param>
 public sealed record MyRepository(
@@ -28,7 +28,7 @@ public sealed record MyRepository(
     AccessLevel Access,
     string SvnUrl,
     long Youngest,
-    long SizeBytes,
+    long? SizeBytes,
     DateTimeOffset CreatedAt,
     DateTimeOffset? LastCommitAt,
     string? LastCommitAuthor,
@@ -52,11 +52,24 @@ internal sealed class ListMyRepositories(IDbContextFactory<RecordContext> contex
             .Select(repository => new { Repository = repository, TierName = repository.Tier.Name })
             .AsNoTracking()
             .ToListAsync(cancellationToken);
+        var limited = await FindLimitedAsync(record, [.. rows.Where(row => row.Repository.RulesVersion > 0).Select(row => row.Repository.Id)], actor, cancellationToken);
         // Between the two queries somebody may have been granted more, which the next look shows.
-        return [.. rows.Where(row => access.ContainsKey(row.Repository.Id) && actor.MayReach(row.Repository.Id)).Select(row => Of(row.Repository, row.TierName, access[row.Repository.Id]))];
+        return [.. rows.Where(row => access.ContainsKey(row.Repository.Id) && actor.MayReach(row.Repository.Id)).Select(row =>
+            Of(row.Repository, row.TierName, access[row.Repository.Id], limited.Contains(row.Repository.Id)))];
     }
 
-    private MyRepository Of(Repository repository, string tierName, AccessLevel access) => new(
+    /// <summary>Those of some repositories of which path rules hide something from the actor.</summary>
+    private static async Task<HashSet<RepositoryId>> FindLimitedAsync(
+        RecordContext record, IReadOnlyList<RepositoryId> withRules, Actor actor, CancellationToken cancellationToken)
+    {
+        if (withRules.Count == 0)
+            return [];
+        var ruled = await record.Repositories.Where(repository => withRules.Contains(repository.Id)).WithAccess()
+            .AsNoTrackingWithIdentityResolution().ToListAsync(cancellationToken);
+        return [.. ruled.Where(repository => !Standing.SeesEverything(repository, actor)).Select(repository => repository.Id)];
+    }
+
+    private MyRepository Of(Repository repository, string tierName, AccessLevel access, bool isLimited) => new(
         repository.Name,
         repository.Description,
         repository.State,
@@ -66,9 +79,9 @@ internal sealed class ListMyRepositories(IDbContextFactory<RecordContext> contex
         access,
         address.Svn(repository.Name),
         repository.Youngest,
-        repository.SizeBytes,
+        isLimited ? null : repository.SizeBytes,
         repository.CreatedAt,
-        repository.LastCommitAt,
-        repository.LastCommitAuthor,
+        isLimited ? null : repository.LastCommitAt,
+        isLimited ? null : repository.LastCommitAuthor,
         repository.MemberCount);
 }

@@ -19,10 +19,10 @@ namespace RepoPortal.Portal.Repositories.View;
 /// <param name="SvnUrl">What svn clients check out.</param>
 /// <param name="Node">The node that holds it; null before one was chosen.</param>
 /// <param name="Youngest">Its youngest revision.</param>
-/// <param name="SizeBytes">Everything stored for it.</param>
+/// <param name="SizeBytes">Everything stored for it; null for somebody who may not see all of it.</param>
 /// <param name="CreatedAt">When it was asked for.</param>
-/// <param name="LastCommitAt">The date of the youngest revision; null before the first commit.</param>
-/// <param name="LastCommitAuthor">Its author.</param>
+/// <param name="LastCommitAt">The date of the youngest revision; null before the first commit, and for somebody who may not see all paths.</param>
+/// <param name="LastCommitAuthor">Its author; null in the same cases.</param>
 /// <param name="MyAccess">What the viewer may do with its content; none for an administrator who only looks after it.</param>
 /// <param name="MayManage">Whether the viewer may change settings and people.</param>
 public sealed record RepositoryView(
@@ -40,7 +40,7 @@ public sealed record RepositoryView(
     string SvnUrl,
     string? Node,
     long Youngest,
-    long SizeBytes,
+    long? SizeBytes,
     DateTimeOffset CreatedAt,
     DateTimeOffset? LastCommitAt,
     string? LastCommitAuthor,
@@ -50,6 +50,8 @@ public sealed record RepositoryView(
     internal static RepositoryView Of(Repository repository, Actor actor, PublicAddress address)
     {
         var standing = Standing.Of(repository, actor);
+        // The youngest revision may be about paths that are hidden, and a sum tells of its parts.
+        var seesEverything = Standing.SeesEverything(repository, actor);
         var isVisitor = actor.UserId is null && !actor.IsAdministrator;
         MemberView[] members =
         [
@@ -71,10 +73,10 @@ public sealed record RepositoryView(
             address.Svn(repository.Name),
             repository.Primary?.NodeName,
             repository.Youngest,
-            repository.SizeBytes,
+            seesEverything ? repository.SizeBytes : null,
             repository.CreatedAt,
-            repository.LastCommitAt,
-            repository.LastCommitAuthor,
+            seesEverything ? repository.LastCommitAt : null,
+            seesEverything ? repository.LastCommitAuthor : null,
             standing.Access,
             standing.MayManage);
     }

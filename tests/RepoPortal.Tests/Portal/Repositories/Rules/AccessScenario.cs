@@ -69,7 +69,7 @@ internal sealed record AccessScenario(
     public IEnumerable<string> Probes() => Rules.Select(rule => rule.Path).Append("/").Append("/a/b/ab/a").SelectMany(path => new[]
     {
         path, path.TrimEnd('/') + "/below", path.TrimEnd('/') + "x", path[..Math.Max(path.LastIndexOf('/'), 1)],
-    }).Where(path => path.Length > 0).Distinct(StringComparer.Ordinal);
+    }).Where(path => path.StartsWith('/')).Distinct(StringComparer.Ordinal);
 
     public Repository Repository()
     {
