@@ -38,23 +38,22 @@ internal sealed class UsageIntakeGrain(PortalRecord record) : Grain, IUsageIntak
     }
 }
 
-internal sealed class BroadcastGrain : Grain, IAccessBroadcast
+/// <summary>Keeps its gateways with the record: the activation may move when a second silo joins, and must not forget who subscribed before.</summary>
+internal sealed class BroadcastGrain(PortalRecord record) : Grain, IAccessBroadcast
 {
-    private readonly HashSet<IAccessObserver> _gateways = [];
-
     public Task Subscribe(IAccessObserver gateway)
     {
-        _gateways.Add(gateway);
+        record.Gateways.TryAdd(gateway, gateway);
         return Task.CompletedTask;
     }
 
     public Task Unsubscribe(IAccessObserver gateway)
     {
-        _gateways.Remove(gateway);
+        record.Gateways.TryRemove(gateway, out _);
         return Task.CompletedTask;
     }
 
-    public Task Publish(AccessChange change) => Task.WhenAll(_gateways.Select(gateway => gateway.Changed(change)));
+    public Task Publish(AccessChange change) => Task.WhenAll(record.Gateways.Keys.Select(gateway => gateway.Changed(change)));
 }
 
 internal sealed class StorageNodeGrain(PortalRecord record) : Grain, IStorageNodeGrain

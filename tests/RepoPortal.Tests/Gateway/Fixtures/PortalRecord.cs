@@ -28,6 +28,9 @@ internal sealed class PortalRecord
     /// <summary>True while the directory fails every question, as with a database that is away.</summary>
     public bool Away { get; set; }
 
+    /// <summary>The gateways that subscribed to changes.</summary>
+    public ConcurrentDictionary<IAccessObserver, IAccessObserver> Gateways { get; } = new();
+
     /// <summary>How often the directory was asked.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
