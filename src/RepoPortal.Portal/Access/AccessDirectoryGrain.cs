@@ -50,8 +50,8 @@ internal sealed class AccessDirectoryGrain(IDbContextFactory<RecordContext> cont
     private async Task<Repository?> ReadAsync(RepositoryName name, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var snapshot = await record.BeginSnapshotAsync(cancellationToken);
-        return await record.Repositories.WithAccess().AsNoTrackingWithIdentityResolution()
-            .SingleOrDefaultAsync(candidate => candidate.Name == name, cancellationToken);
+        return await record.AsOfOneMomentAsync(
+            () => record.Repositories.WithAccess().AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(candidate => candidate.Name == name, cancellationToken),
+            cancellationToken);
     }
 }

@@ -15,6 +15,14 @@ internal sealed class AccessFiles(IDbContextFactory<RecordContext> contexts, IGr
     internal static AccessFile Render(Repository repository, DateTimeOffset now) =>
         new(repository.AccessVersion, AccessFileText.Render(AccessModel.Of(repository, now)));
 
+    /// <summary>
+    /// Writes the file first if the one on the disk is behind what was read: for whoever is about to have content read on somebody's behalf, since the node
+    /// decides by the file.
+    /// </summary>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    internal Task EnsureWrittenAsync(Repository repository, CancellationToken cancellationToken) =>
+        repository.PublishedAccessVersion < repository.AccessVersion ? PublishAsync(repository.Name, cancellationToken) : Task.CompletedTask;
+
     /// <summary>Writes the file if the one on the disk is older; done when it is there. Nothing to do for a repository that is not served.</summary>
     /// <exception cref="StorageException">The disk refused.</exception>
     internal async Task PublishAsync(RepositoryName name, CancellationToken cancellationToken)
@@ -28,11 +36,9 @@ internal sealed class AccessFiles(IDbContextFactory<RecordContext> contexts, IGr
             .ExecuteUpdateAsync(row => row.SetProperty(stored => stored.PublishedAccessVersion, file.Version), cancellationToken);
     }
 
-    /// <summary>All queries in one transaction, so that version, members and rules belong together.</summary>
-    private static async Task<Repository?> ReadAsync(RecordContext record, RepositoryName name, CancellationToken cancellationToken)
-    {
-        await using var snapshot = await record.BeginSnapshotAsync(cancellationToken);
-        return await record.Repositories.WithAccess().AsNoTrackingWithIdentityResolution()
-            .SingleOrDefaultAsync(row => row.Name == name && row.PublishedAccessVersion < row.AccessVersion, cancellationToken);
-    }
+    /// <summary>As of one moment, so that version, members and rules belong together.</summary>
+    private static Task<Repository?> ReadAsync(RecordContext record, RepositoryName name, CancellationToken cancellationToken) => record.AsOfOneMomentAsync(
+        () => record.Repositories.WithAccess().AsNoTrackingWithIdentityResolution()
+            .SingleOrDefaultAsync(row => row.Name == name && row.PublishedAccessVersion < row.AccessVersion, cancellationToken),
+        cancellationToken);
 }

@@ -5,30 +5,14 @@ using RepoPortal.Contracts.Access;
 namespace RepoPortal.Portal.Access;
 
 /// <summary>Takes the notices that commands leave in the record and publishes them.</summary>
-internal sealed partial class AccessNotices(
+internal sealed class AccessNotices(
     IDbContextFactory<RecordContext> contexts, IAccessPublication publication, IHostApplicationLifetime host, TimeProvider time, ILogger<AccessNotices> logger)
     : BackgroundService
 {
     // A change is effective within a second, wherever it was made.
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await host.StartedAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Period, time);
-        do
-        {
-            try
-            {
-                await TakeAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException) // whatever is away now is there at a later look
-            {
-                LogInterrupted(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => host.RepeatAsync(Period, TakeAsync, time, logger, stoppingToken);
 
     /// <summary>Publishes what is there; a notice goes only after it was published.</summary>
     internal async Task TakeAsync(CancellationToken cancellationToken)
@@ -40,7 +24,4 @@ internal sealed partial class AccessNotices(
             await record.AccessNotices.Where(row => row.Id == notice.Id).ExecuteDeleteAsync(cancellationToken);
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "notices of changed access could not be taken; it is tried again")]
-    private partial void LogInterrupted(Exception exception);
 }

@@ -23,11 +23,11 @@ internal sealed partial class ClusterPublication(IGrainFactory grains, AccessFil
         }
         catch (Exception exception) when (exception is StorageException or OrleansException or TimeoutException)
         {
-            // No gateway serves the repository before the file is written, so the change holds all the same; the sweep tries again.
+            // Neither a gateway nor a page reads from the repository before the file is written, so the change holds all the same; whoever asks next tries again.
             LogNotWritten(exception, repository);
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "the access file of repository {Repository} could not be written; it is not served until it is")]
+    [LoggerMessage(LogLevel.Error, "the access file of repository {Repository} could not be written; the repository is not served until it is")]
     private partial void LogNotWritten(Exception exception, RepositoryName repository);
 }

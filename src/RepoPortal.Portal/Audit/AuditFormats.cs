@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
+using RepoPortal.Portal.Rest;
 
 namespace RepoPortal.Portal.Audit;
 
@@ -7,7 +8,7 @@ namespace RepoPortal.Portal.Audit;
 internal static class AuditFormats
 {
     internal const string Json = "application/json";
-    internal const string Csv = "text/csv";
+    internal const string Csv = CsvAnswers.MediaType;
     internal const string JsonLines = "application/jsonl";
 
     /// <summary>By the parameter if there is one, otherwise the first of the Accept header that is offered; JSON when it names none.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CsvHelper;
+using RepoPortal.Portal.Rest;
 
 namespace RepoPortal.Portal.Audit;
 
@@ -8,9 +9,6 @@ namespace RepoPortal.Portal.Audit;
 internal sealed class ExportAudit(IDbContextFactory<RecordContext> contexts)
 {
     private const int Batch = 1000;
-
-    // A cell that begins like a formula would be run by a spreadsheet; the quote makes it text.
-    private static readonly CsvWriterOptions Format = CsvWriterOptions.Default with { Injection = CsvInjection.Escape };
 
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
@@ -24,7 +22,7 @@ internal sealed class ExportAudit(IDbContextFactory<RecordContext> contexts)
     /// <summary>Writes CSV in UTF-8 to <paramref name="output"/>, which is left open.</summary>
     internal async Task WriteCsvAsync(AuditRequest request, Stream output, CancellationToken cancellationToken)
     {
-        await using var csv = CsvWriter.Create(output, Format, leaveOpen: true);
+        await using var csv = CsvWriter.Create(output, CsvAnswers.Format, leaveOpen: true);
         csv.WriteHeader<AuditLine>();
         await csv.WriteRecordsAsync(LinesAsync(request, cancellationToken), cancellationToken);
     }

@@ -28,7 +28,7 @@ internal sealed class ListAudit(IDbContextFactory<RecordContext> contexts)
     {
         if (request.Repository is { } repository)
         {
-            var found = await record.Repositories.AsNoTrackingWithIdentityResolution().FindManagedAsync(repository.Value, actor, "see its audit", cancellationToken);
+            var found = await record.ReadManagedAsync(repository.Value, actor, "see its audit", cancellationToken);
             return found.Refusal;
         }
 

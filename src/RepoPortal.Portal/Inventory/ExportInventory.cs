@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CsvHelper;
 using RepoPortal.Portal.Repositories;
+using RepoPortal.Portal.Rest;
 
 namespace RepoPortal.Portal.Inventory;
 
@@ -8,9 +9,6 @@ namespace RepoPortal.Portal.Inventory;
 internal sealed class ExportInventory(IDbContextFactory<RecordContext> contexts)
 {
     private const int Batch = 1000;
-
-    // A cell that begins like a formula would be run by a spreadsheet; the quote makes it text.
-    private static readonly CsvWriterOptions Format = CsvWriterOptions.Default with { Injection = CsvInjection.Escape };
 
     /// <param name="request">Which repositories, in which order; <see cref="InventoryRequest.Limit"/> and <see cref="InventoryRequest.Cursor"/> do not matter.</param>
     /// <param name="actor">Who asks; must be an administrator.</param>
@@ -20,7 +18,7 @@ internal sealed class ExportInventory(IDbContextFactory<RecordContext> contexts)
     {
         if (!actor.IsAdministrator)
             throw new UnauthorizedAccessException("only an administrator exports the inventory");
-        await using var csv = CsvWriter.Create(output, Format, leaveOpen: true);
+        await using var csv = CsvWriter.Create(output, CsvAnswers.Format, leaveOpen: true);
         csv.WriteHeader<InventoryLine>();
         await csv.WriteRecordsAsync(ReadAsync(request, cancellationToken), cancellationToken);
     }

@@ -5,26 +5,17 @@ using RepoPortal.Portal.People.Sessions;
 namespace RepoPortal.Portal.Record;
 
 /// <summary>Takes away sessions that ended long ago, and lets SQLite count its indexes now and then, or its planner takes every filter for a narrow one. PostgreSQL does this by itself.</summary>
-internal sealed partial class RecordUpkeep(IDbContextFactory<RecordContext> contexts, TimeProvider time, ILogger<RecordUpkeep> logger) : BackgroundService
+internal sealed class RecordUpkeep(
+    IDbContextFactory<RecordContext> contexts, IHostApplicationLifetime host, TimeProvider time, ILogger<RecordUpkeep> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => host.RepeatAsync(Period, RoundAsync, time, logger, stoppingToken);
+
+    private async Task RoundAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        do
-        {
-            try
-            {
-                await ForgetSessionsAsync(stoppingToken);
-                await OptimizeAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception.IsDatabaseAway())
-            {
-                LogPutOff(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await ForgetSessionsAsync(stoppingToken);
+        await OptimizeAsync(stoppingToken);
     }
 
     private async Task OptimizeAsync(CancellationToken cancellationToken)
@@ -42,7 +33,4 @@ internal sealed partial class RecordUpkeep(IDbContextFactory<RecordContext> cont
         var oldest = time.GetUtcNow() - UserSession.KeptFor;
         await record.Sessions.Where(session => session.LastSeenAt < oldest).ExecuteDeleteAsync(cancellationToken);
     }
-
-    [LoggerMessage(LogLevel.Warning, "the database was away when it was to be tidied up; it is tried again in an hour")]
-    private partial void LogPutOff(Exception exception);
 }

@@ -16,12 +16,34 @@ internal static class RepositoryQueries
         .Include(repository => repository.RuleGroups).ThenInclude(named => named.Group).ThenInclude(group => group.Members).ThenInclude(member => member.User)
         .Include(repository => repository.RuleSets.Where(rules => rules.IsPresent));
 
-    /// <summary>The one of that name, when it exists and the actor may know that it does.</summary>
-    internal static async Task<Outcome<Repository>> FindVisibleAsync(
-        this IQueryable<Repository> repositories, string name, Actor actor, CancellationToken cancellationToken)
+    /// <summary>
+    /// The one of that name, when it exists and the actor may know that it does; tracked, for a use case that changes it. Everything about it is as of one
+    /// moment, though it takes several queries: decided by members of one moment and rules of another, a change could be refused or let through wrongly.
+    /// </summary>
+    internal static Task<Outcome<Repository>> FindVisibleAsync(this RecordContext record, string name, Actor actor, CancellationToken cancellationToken) =>
+        VisibleAsync(record, record.Repositories, name, actor, cancellationToken);
+
+    /// <summary>The same, only to be read.</summary>
+    internal static Task<Outcome<Repository>> ReadVisibleAsync(this RecordContext record, string name, Actor actor, CancellationToken cancellationToken) =>
+        VisibleAsync(record, record.Repositories.AsNoTrackingWithIdentityResolution(), name, actor, cancellationToken);
+
+    /// <summary>The one of that name, tracked, for a use case that only owners and administrators may run.</summary>
+    /// <param name="what">What is refused to others, at the end of a sentence: "change settings".</param>
+    internal static async Task<Outcome<Repository>> FindManagedAsync(
+        this RecordContext record, string name, Actor actor, string what, CancellationToken cancellationToken) =>
+        Managed(await record.FindVisibleAsync(name, actor, cancellationToken), actor, what);
+
+    /// <summary>The same, only to be read.</summary>
+    internal static async Task<Outcome<Repository>> ReadManagedAsync(
+        this RecordContext record, string name, Actor actor, string what, CancellationToken cancellationToken) =>
+        Managed(await record.ReadVisibleAsync(name, actor, cancellationToken), actor, what);
+
+    private static async Task<Outcome<Repository>> VisibleAsync(
+        RecordContext record, IQueryable<Repository> repositories, string name, Actor actor, CancellationToken cancellationToken)
     {
         if (RepositoryName.TryParse(name, out var parsed, out _)
-            && await repositories.WithAccess().SingleOrDefaultAsync(candidate => candidate.Name == parsed, cancellationToken) is { } repository
+            && await record.AsOfOneMomentAsync(
+                () => repositories.WithAccess().SingleOrDefaultAsync(candidate => candidate.Name == parsed, cancellationToken), cancellationToken) is { } repository
             && Standing.Of(repository, actor).MaySee)
         {
             return repository;
@@ -30,14 +52,8 @@ internal static class RepositoryQueries
         return Refusal.NotFound("There is no such repository, or you have no access to it.");
     }
 
-    /// <summary>The same, for a use case that only owners and administrators may run.</summary>
-    /// <param name="what">What is refused to others, at the end of a sentence: "change settings".</param>
-    internal static async Task<Outcome<Repository>> FindManagedAsync(
-        this IQueryable<Repository> repositories, string name, Actor actor, string what, CancellationToken cancellationToken)
-    {
-        var found = await repositories.FindVisibleAsync(name, actor, cancellationToken);
-        return found.Refusal is null && !Standing.Of(found.Value, actor).MayManage
+    private static Outcome<Repository> Managed(Outcome<Repository> found, Actor actor, string what) =>
+        found.Refusal is null && !Standing.Of(found.Value, actor).MayManage
             ? Refusal.Forbidden($"Only an owner of the repository may {what}.")
             : found;
-    }
 }

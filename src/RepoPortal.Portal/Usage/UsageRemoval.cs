@@ -4,29 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace RepoPortal.Portal.Usage;
 
 /// <summary>Removes what was counted more than 400 days ago, once a day.</summary>
-internal sealed partial class UsageRemoval(
+internal sealed class UsageRemoval(
     IDbContextFactory<RecordContext> contexts, IHostApplicationLifetime host, TimeProvider time, ILogger<UsageRemoval> logger) : BackgroundService
 {
     internal const int KeptDays = 400;
     private static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await host.StartedAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Period, time);
-        do
-        {
-            try
-            {
-                await RemoveAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception.IsDatabaseAway())
-            {
-                LogPutOff(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => host.RepeatAsync(Period, RemoveAsync, time, logger, stoppingToken);
 
     /// <summary>Removes one day after the other, so that nobody waits long for the table.</summary>
     internal async Task RemoveAsync(CancellationToken cancellationToken)
@@ -39,7 +23,4 @@ internal sealed partial class UsageRemoval(
         var oldest = now.AddDays(-KeptDays);
         await record.TokenAddresses.Where(address => address.LastAt < oldest).ExecuteDeleteAsync(cancellationToken);
     }
-
-    [LoggerMessage(LogLevel.Warning, "old usage could not be removed; it is tried again tomorrow")]
-    private partial void LogPutOff(Exception exception);
 }

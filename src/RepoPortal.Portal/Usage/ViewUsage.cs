@@ -31,7 +31,7 @@ internal sealed class ViewUsage(IDbContextFactory<RecordContext> contexts, TimeP
     internal async Task<Outcome<RepositoryUsage>> ExecuteAsync(string name, DateTimeOffset? since, Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await record.Repositories.AsNoTrackingWithIdentityResolution().FindManagedAsync(name, actor, "see who uses it", cancellationToken);
+        var found = await record.ReadManagedAsync(name, actor, "see who uses it", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         var begin = (since ?? time.GetUtcNow().AddDays(-DefaultDays)).ToUniversalTime();

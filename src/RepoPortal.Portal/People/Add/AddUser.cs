@@ -27,7 +27,7 @@ internal sealed class AddUser(
         if (user.Kind == UserKind.External)
         {
             user.SponsorId = actor.UserId;
-            ExternalTerm.Begin(user, ExternalTerm.EndOf(await ExternalTerm.PolicyAsync(record, cancellationToken), time.GetUtcNow()), time.GetUtcNow());
+            ExternalTerm.Begin(user, ExternalTerm.EndOf(await record.PolicyAsync(cancellationToken), time.GetUtcNow()), time.GetUtcNow());
         }
 
         record.Add(user);

@@ -6,29 +6,13 @@ using RepoPortal.Portal.Audit;
 namespace RepoPortal.Portal.People.Collaborators;
 
 /// <summary>Notices that a collaborator's time is over: writes it down and tells the gateways, which cut what is in flight. They refuse new requests by themselves.</summary>
-internal sealed partial class CollaboratorEnds(
+internal sealed class CollaboratorEnds(
     IDbContextFactory<RecordContext> contexts, AccessChanges changes, IHostApplicationLifetime host, TimeProvider time, ILogger<CollaboratorEnds> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await host.StartedAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Period, time);
-        do
-        {
-            try
-            {
-                await EndAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException) // whatever is away now is there at a later look
-            {
-                LogInterrupted(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => host.RepeatAsync(Period, EndAsync, time, logger, stoppingToken);
 
     /// <summary>Takes note of everybody whose time is over and of whom none was taken.</summary>
     internal async Task EndAsync(CancellationToken cancellationToken)
@@ -55,7 +39,4 @@ internal sealed partial class CollaboratorEnds(
         await record.SaveChangesAsync(cancellationToken);
         return user.Name;
     }
-
-    [LoggerMessage(LogLevel.Error, "collaborators whose time is over could not be looked for; it is tried again")]
-    private partial void LogInterrupted(Exception exception);
 }

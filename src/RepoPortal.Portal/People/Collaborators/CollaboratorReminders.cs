@@ -6,7 +6,7 @@ using RepoPortal.Portal.Mail;
 namespace RepoPortal.Portal.People.Collaborators;
 
 /// <summary>Writes to collaborators and whoever answers for them before their time is over, and to owners when nobody answers any more; each once.</summary>
-internal sealed partial class CollaboratorReminders(
+internal sealed class CollaboratorReminders(
     IDbContextFactory<RecordContext> contexts,
     Outbox outbox,
     PublicAddress address,
@@ -16,23 +16,12 @@ internal sealed partial class CollaboratorReminders(
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => host.RepeatAsync(Period, RoundAsync, time, logger, stoppingToken);
+
+    private async Task RoundAsync(CancellationToken stoppingToken)
     {
-        await host.StartedAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Period, time);
-        do
-        {
-            try
-            {
-                await RemindAsync(stoppingToken);
-                await AskOwnersAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException) // whatever is away now is there at a later look
-            {
-                LogInterrupted(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await RemindAsync(stoppingToken);
+        await AskOwnersAsync(stoppingToken);
     }
 
     /// <summary>Sends every reminder that is due.</summary>
@@ -95,7 +84,4 @@ internal sealed partial class CollaboratorReminders(
             outbox.Add(record, CollaboratorMail.AskOwner(owner, user, address.Collaborator(user.Name)));
         return await record.SaveChangesAsync(cancellationToken);
     }
-
-    [LoggerMessage(LogLevel.Error, "reminders about collaborators could not be written; it is tried again")]
-    private partial void LogInterrupted(Exception exception);
 }

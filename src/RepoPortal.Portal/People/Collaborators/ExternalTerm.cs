@@ -8,9 +8,6 @@ internal static class ExternalTerm
     /// <summary>Days before the end at which a reminder is sent, the fewest first; 0 stands for the end itself.</summary>
     internal static readonly int[] Steps = [0, 1, 7, 30];
 
-    internal static Task<SitePolicy> PolicyAsync(RecordContext record, CancellationToken cancellationToken) =>
-        record.Policies.AsNoTracking().SingleAsync(policy => policy.Id == SitePolicy.OnlyId, cancellationToken);
-
     /// <summary>The end of a term that begins now.</summary>
     internal static DateTimeOffset EndOf(SitePolicy policy, DateTimeOffset now) => now.AddDays(Math.Min(policy.ExternalDays, policy.ExternalMaxDays));
 

@@ -1,5 +1,6 @@
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Policy;
 
 namespace RepoPortal.Portal.People.Collaborators;
 
@@ -25,7 +26,7 @@ internal sealed class RenewCollaborator(IDbContextFactory<RecordContext> context
         var now = time.GetUtcNow();
         if (!(await record.FindCollaboratorAsync(name, actor, now, cancellationToken)).Succeeded(out var user, out var refusal))
             return refusal;
-        var policy = await ExternalTerm.PolicyAsync(record, cancellationToken);
+        var policy = await record.PolicyAsync(cancellationToken);
         var end = until ?? ExternalTerm.EndOf(policy, now);
         // A day given means its end, which lies less than a day beyond the limit.
         if (end > now.AddDays(policy.ExternalMaxDays + 1))

@@ -65,7 +65,7 @@ internal sealed class CreateServiceAccount(IDbContextFactory<RecordContext> cont
         var names = new List<RepositoryName>();
         foreach (var text in request.Repositories.Distinct(StringComparer.Ordinal))
         {
-            var found = await record.Repositories.FindManagedAsync(text, actor, "give a service account access", cancellationToken);
+            var found = await record.FindManagedAsync(text, actor, "give a service account access", cancellationToken);
             if (!found.Succeeded(out var repository, out var refusal))
                 return refusal.Kind == RefusalKind.NotFound ? Refusal.Invalid("repositories", $"There is no repository '{text}', or you have no access to it.") : refusal;
             Grants.Give(repository, account, new NewGrant(request.Access), actor, now);

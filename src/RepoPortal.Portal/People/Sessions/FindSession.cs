@@ -1,4 +1,5 @@
 using RepoPortal.Contracts.Access;
+using RepoPortal.Portal.Repositories.Members;
 
 namespace RepoPortal.Portal.People.Sessions;
 
@@ -18,6 +19,7 @@ internal sealed class FindSession(IDbContextFactory<RecordContext> contexts, Tim
     {
         var now = time.GetUtcNow();
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        var grants = record.Grants(now);
         var found = await record.Sessions
             .Where(session => session.Id == id && session.EndedAt == null)
             .Join(record.Users, session => session.UserId, user => user.Id, (session, user) => new
@@ -26,7 +28,7 @@ internal sealed class FindSession(IDbContextFactory<RecordContext> contexts, Tim
                 session.LastSeenAt,
                 NeedsSecondFactor = session.Method == SessionMethod.Password && !user.TwoFactorEnabled && record.Policies.Any(policy =>
                     (policy.AdministratorsNeedSecondFactor && user.IsAdministrator)
-                    || (policy.OwnersNeedSecondFactor && record.Members.Any(member => member.UserId == user.Id && member.Access == AccessLevel.Owner))),
+                    || (policy.OwnersNeedSecondFactor && grants.Any(grant => grant.UserId == user.Id && grant.Access == AccessLevel.Owner))),
             })
             .AsNoTracking()
             .SingleOrDefaultAsync(cancellationToken);

@@ -16,7 +16,7 @@ internal static class TokenScopes
             return Refusal.Invalid("repositories", $"A token is good for at most {MostRepositories} named repositories, or for all.");
         foreach (var name in (names ?? []).Distinct(StringComparer.Ordinal))
         {
-            var sought = await record.Repositories.FindVisibleAsync(name, actor, cancellationToken);
+            var sought = await record.FindVisibleAsync(name, actor, cancellationToken);
             if (sought.Refusal is not null || Standing.Of(sought.Value, Actor.Of(holder)).Access == Contracts.Access.AccessLevel.None)
                 return Refusal.Invalid("repositories", $"There is no repository '{name}', or the token's person has no access to it.");
             found.Add(sought.Value);

@@ -21,7 +21,7 @@ internal sealed class ListCommits(IDbContextFactory<RecordContext> contexts, Red
         string name, int limit, long? before, Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await record.Repositories.AsNoTrackingWithIdentityResolution().FindVisibleAsync(name, actor, cancellationToken);
+        var found = await record.ReadVisibleAsync(name, actor, cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         if (Standing.Of(repository, actor).Access == AccessLevel.None)

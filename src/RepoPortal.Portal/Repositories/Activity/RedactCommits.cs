@@ -1,9 +1,10 @@
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Access;
 
 namespace RepoPortal.Portal.Repositories.Activity;
 
 /// <summary>Leaves of commits what path rules let somebody know, as Subversion's own log does.</summary>
-internal sealed class RedactCommits(IGrainFactory grains)
+internal sealed class RedactCommits(IGrainFactory grains, AccessFiles files)
 {
     /// <summary>The commits without those of which the reader may know nothing.</summary>
     /// <param name="repository">The repository, with its copies.</param>
@@ -15,6 +16,7 @@ internal sealed class RedactCommits(IGrainFactory grains)
     {
         if (commits.Count == 0 || repository.Primary is not { } primary)
             return [];
+        await files.EnsureWrittenAsync(repository, cancellationToken);
         var sights = await grains.GetGrain<IStorageNodeGrain>(primary.NodeName)
             .ReviewRevisions(primary.Key, [.. commits.Select(commit => commit.Revision)], reader, cancellationToken);
         return [.. commits.Zip(sights, Redact).OfType<CommitView>()];

@@ -21,7 +21,7 @@ internal sealed class RetryRepository(
 
     private async Task<Outcome<Repository>> BeginAsync(RecordContext record, string name, Actor actor, CancellationToken cancellationToken)
     {
-        var found = await record.Repositories.FindManagedAsync(name, actor, "try again", cancellationToken);
+        var found = await record.FindManagedAsync(name, actor, "try again", cancellationToken);
         if (!found.Succeeded(out var repository, out _))
             return found;
         if (repository.State != RepositoryState.Failed)

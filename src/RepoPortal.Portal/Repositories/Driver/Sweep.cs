@@ -22,23 +22,12 @@ internal sealed partial class Sweep(
 
     private readonly Dictionary<string, DateTimeOffset> _comparedSince = new(StringComparer.Ordinal);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => host.RepeatAsync(Period, RoundAsync, time, logger, stoppingToken);
+
+    private async Task RoundAsync(CancellationToken stoppingToken)
     {
-        await host.StartedAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Period, time);
-        do
-        {
-            try
-            {
-                await SettleAsync(stoppingToken);
-                await CompareAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException) // a database or node that is away must not end the sweeping
-            {
-                LogInterrupted(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await SettleAsync(stoppingToken);
+        await CompareAsync(stoppingToken);
     }
 
     /// <summary>Wakes the driver of every row that is not settled. One that has to wait does not keep the others from their turn.</summary>
@@ -123,9 +112,6 @@ internal sealed partial class Sweep(
             items, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, work);
 
     private sealed record Known(Copy Copy, RepositoryState State, long Youngest, long SizeBytes);
-
-    [LoggerMessage(LogLevel.Error, "the sweep was interrupted; it goes on at the next look")]
-    private partial void LogInterrupted(Exception exception);
 
     [LoggerMessage(LogLevel.Debug, "repository {Repository} has to wait")]
     private partial void LogWaiting(Exception exception, RepositoryId repository);

@@ -67,7 +67,7 @@ internal sealed class AcceptInvitation(IDbContextFactory<RecordContext> contexts
             return await Accounts.RefuseTakenAsync(record, user, cancellationToken);
         user.EmailConfirmed = true;
         user.SponsorId = invitation.InviterId;
-        ExternalTerm.Begin(user, ExternalTerm.EndOf(await ExternalTerm.PolicyAsync(record, cancellationToken), time.GetUtcNow()), time.GetUtcNow());
+        ExternalTerm.Begin(user, ExternalTerm.EndOf(await record.PolicyAsync(cancellationToken), time.GetUtcNow()), time.GetUtcNow());
         record.Add(user);
         record.Add(AuditEntry.Of(time.GetUtcNow(), Actor.Of(user), AuditAction.UserAdded, user.UserName!, detail: new { kind = Spelling.Of(user.Kind) }));
         return await GrantAsync(record, invitation, user, cancellationToken);

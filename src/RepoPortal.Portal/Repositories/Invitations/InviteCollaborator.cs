@@ -41,7 +41,7 @@ internal sealed class InviteCollaborator(
     private async Task<Outcome<SentInvitation>> InviteAsync(
         RecordContext record, string name, EmailAddress email, NewGrant grant, Actor actor, CancellationToken cancellationToken)
     {
-        var found = await record.Repositories.FindManagedAsync(name, actor, "invite people", cancellationToken);
+        var found = await record.FindManagedAsync(name, actor, "invite people", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         if (repository.Members.FirstOrDefault(candidate => candidate.User.NormalizedEmail == email.Normalized) is { } member)

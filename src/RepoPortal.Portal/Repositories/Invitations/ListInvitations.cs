@@ -18,7 +18,7 @@ internal sealed class ListInvitations(IDbContextFactory<RecordContext> contexts)
     internal async Task<Outcome<IReadOnlyCollection<OpenInvitation>>> ExecuteAsync(string name, Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await record.Repositories.AsNoTrackingWithIdentityResolution().FindManagedAsync(name, actor, "see its invitations", cancellationToken);
+        var found = await record.ReadManagedAsync(name, actor, "see its invitations", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         return await record.Invitations

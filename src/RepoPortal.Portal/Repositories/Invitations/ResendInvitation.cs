@@ -8,7 +8,7 @@ internal sealed class ResendInvitation(IDbContextFactory<RecordContext> contexts
     internal async Task<Outcome<SentInvitation>> ExecuteAsync(string name, Guid id, Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await record.Repositories.AsNoTrackingWithIdentityResolution().FindManagedAsync(name, actor, "invite people", cancellationToken);
+        var found = await record.ReadManagedAsync(name, actor, "invite people", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         var open = await record.Invitations.AsNoTracking().SingleOrDefaultAsync(

@@ -10,7 +10,7 @@ internal sealed class RevokeInvitation(IDbContextFactory<RecordContext> contexts
 
     private async Task<Outcome<Done>> RevokeAsync(RecordContext record, string name, Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        var found = await record.Repositories.FindManagedAsync(name, actor, "take back invitations", cancellationToken);
+        var found = await record.FindManagedAsync(name, actor, "take back invitations", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         var invitation = await record.Invitations.SingleOrDefaultAsync(

@@ -7,29 +7,13 @@ using RepoPortal.Portal.Audit;
 namespace RepoPortal.Portal.Repositories.Members;
 
 /// <summary>Takes grants whose end has come out of the record. Gateways count the end by themselves; this makes the pages, the access files and the audit follow.</summary>
-internal sealed partial class GrantExpiry(
+internal sealed class GrantExpiry(
     IDbContextFactory<RecordContext> contexts, AccessChanges changes, IHostApplicationLifetime host, TimeProvider time, ILogger<GrantExpiry> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await host.StartedAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Period, time);
-        do
-        {
-            try
-            {
-                await EndAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException) // whatever is away now is there at a later look
-            {
-                LogInterrupted(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => host.RepeatAsync(Period, EndAsync, time, logger, stoppingToken);
 
     /// <summary>Ends every grant that is over by now.</summary>
     internal async Task EndAsync(CancellationToken cancellationToken)
@@ -74,7 +58,4 @@ internal sealed partial class GrantExpiry(
         void Note(string who, AccessLevel access) =>
             record.Add(AuditEntry.Of(now, Actor.System, AuditAction.GrantEnded, who, id, new { access = Spelling.Of(access) }));
     }
-
-    [LoggerMessage(LogLevel.Error, "grants that are over could not be ended in the record; it is tried again")]
-    private partial void LogInterrupted(Exception exception);
 }

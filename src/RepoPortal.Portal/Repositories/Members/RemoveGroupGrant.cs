@@ -19,7 +19,7 @@ internal sealed class RemoveGroupGrant(IDbContextFactory<RecordContext> contexts
     private async Task<Outcome<RemovedGrant>> RemoveAsync(
         RecordContext record, string name, string group, Actor actor, CancellationToken cancellationToken)
     {
-        var found = await record.Repositories.FindManagedAsync(name, actor, "decide about its members", cancellationToken);
+        var found = await record.FindManagedAsync(name, actor, "decide about its members", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         if (repository.GroupGrants.SingleOrDefault(candidate => candidate.Group.Name.Value == group) is not { } grant)

@@ -21,8 +21,8 @@ internal sealed class RemoveMember(IDbContextFactory<RecordContext> contexts, Ac
     {
         var isOneself = actor.Name?.Value == user;
         var found = isOneself
-            ? await record.Repositories.FindVisibleAsync(name, actor, cancellationToken)
-            : await record.Repositories.FindManagedAsync(name, actor, "decide about its members", cancellationToken);
+            ? await record.FindVisibleAsync(name, actor, cancellationToken)
+            : await record.FindManagedAsync(name, actor, "decide about its members", cancellationToken);
         if (!found.Succeeded(out var repository, out _))
             return found;
         if (repository.Members.SingleOrDefault(candidate => candidate.User.UserName == user) is not { } member)

@@ -28,7 +28,7 @@ internal sealed class SetGroupGrant(IDbContextFactory<RecordContext> contexts, A
     private async Task<Outcome<SetGrant>> SetAsync(
         RecordContext record, string name, string groupName, NewGrant grant, Actor actor, CancellationToken cancellationToken)
     {
-        var found = await record.Repositories.FindManagedAsync(name, actor, "decide about its members", cancellationToken);
+        var found = await record.FindManagedAsync(name, actor, "decide about its members", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         if (!(await record.Groups.FindVisibleAsync(groupName, actor, cancellationToken)).Succeeded(out var group, out refusal))

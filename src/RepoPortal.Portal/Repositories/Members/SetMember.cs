@@ -28,7 +28,7 @@ internal sealed class SetMember(IDbContextFactory<RecordContext> contexts, Acces
     private async Task<Outcome<SetMembership>> SetAsync(
         RecordContext record, string name, string user, NewGrant grant, Actor actor, CancellationToken cancellationToken)
     {
-        var found = await record.Repositories.FindManagedAsync(name, actor, "decide about its members", cancellationToken);
+        var found = await record.FindManagedAsync(name, actor, "decide about its members", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         if (!UserName.TryParse(user, out var parsed, out _)

@@ -22,7 +22,7 @@ internal sealed class ListRuleSets(IDbContextFactory<RecordContext> contexts)
     internal async Task<Outcome<RuleSetView[]>> ExecuteAsync(string name, int limit, int? before, Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await record.Repositories.AsNoTrackingWithIdentityResolution().FindManagedAsync(name, actor, "see its path rules", cancellationToken);
+        var found = await record.ReadManagedAsync(name, actor, "see its path rules", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         // One more than is shown: each is compared with the one before it.

@@ -6,7 +6,7 @@ internal sealed class RestoreRules(IDbContextFactory<RecordContext> contexts, Sa
     internal async Task<Outcome<SavedRules>> ExecuteAsync(string name, int version, Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await record.Repositories.AsNoTrackingWithIdentityResolution().FindManagedAsync(name, actor, "decide about its path rules", cancellationToken);
+        var found = await record.ReadManagedAsync(name, actor, "decide about its path rules", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         var earlier = await record.RuleSets.AsNoTracking().SingleOrDefaultAsync(set => set.RepositoryId == repository.Id && set.Version == version, cancellationToken);

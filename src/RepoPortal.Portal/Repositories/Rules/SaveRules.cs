@@ -33,7 +33,7 @@ internal sealed class SaveRules(IDbContextFactory<RecordContext> contexts, Acces
     private async Task<Outcome<SavedRules>> SaveAsync(
         RecordContext record, string name, IReadOnlyList<PathRule> rules, WantedRules wanted, Actor actor, CancellationToken cancellationToken)
     {
-        var found = await record.Repositories.FindManagedAsync(name, actor, "decide about its path rules", cancellationToken);
+        var found = await record.FindManagedAsync(name, actor, "decide about its path rules", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         if (wanted.BasedOn is { } basedOn && basedOn != repository.RulesVersion)

@@ -14,7 +14,7 @@ internal sealed class ViewRules(IDbContextFactory<RecordContext> contexts, TimeP
     internal async Task<Outcome<RulesView>> ExecuteAsync(string name, Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await record.Repositories.AsNoTrackingWithIdentityResolution().FindManagedAsync(name, actor, "see its path rules", cancellationToken);
+        var found = await record.ReadManagedAsync(name, actor, "see its path rules", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         var present = repository.RuleSets.SingleOrDefault();

@@ -27,7 +27,7 @@ internal sealed class ChangeSettings(IDbContextFactory<RecordContext> contexts, 
     private async Task<Outcome<Repository>> ChangeAsync(
         RecordContext record, string name, RepositorySettings request, Actor actor, CancellationToken cancellationToken)
     {
-        var found = await record.Repositories.FindManagedAsync(name, actor, "change its settings", cancellationToken);
+        var found = await record.FindManagedAsync(name, actor, "change its settings", cancellationToken);
         if (!found.Succeeded(out var repository, out _))
             return found;
         var before = new { repository.Description, Visibility = Spelling.Of(repository.Visibility) };

@@ -9,7 +9,7 @@ internal sealed class ViewRepository(IDbContextFactory<RecordContext> contexts, 
     internal async Task<Outcome<RepositoryView>> ExecuteAsync(string name, Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await record.Repositories.AsNoTrackingWithIdentityResolution().FindVisibleAsync(name, actor, cancellationToken);
+        var found = await record.ReadVisibleAsync(name, actor, cancellationToken);
         return found.Succeeded(out var repository, out var refusal) ? RepositoryView.Of(repository, actor, address) : refusal;
     }
 }

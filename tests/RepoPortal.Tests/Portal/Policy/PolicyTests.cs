@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Outcomes;
@@ -19,8 +20,12 @@ public sealed class PolicyTests(Portals portals)
     {
         await using var portal = await portals.StartAsync(Database.Sqlite);
         var (administrator, owner, member) = (await portal.PersonAsync(administrator: true), await portal.PersonAsync("owner"), await portal.PersonAsync("member"));
-        await portal.RepositoryAsync(owner);
-        using FormBrowser first = new(portal), second = new(portal), third = new(portal);
+        var repository = await portal.RepositoryAsync(owner);
+        var throughGroup = await portal.PersonAsync("through-group");
+        await administrator.Api.PutAsJsonAsync("/api/v1/groups/keepers", new { members = new[] { throughGroup.Name.Value } }).JsonAsync(HttpStatusCode.Created);
+        await owner.Api.PutAsJsonAsync($"/api/v1/repositories/{repository.Name}/groups/keepers", new { access = "owner" }).JsonAsync();
+        using FormBrowser first = new(portal), second = new(portal), third = new(portal), fourth = new(portal);
+        await fourth.SignInAsync(throughGroup.Name);
         await first.SignInAsync(administrator.Name);
         await second.SignInAsync(owner.Name);
         await third.SignInAsync(member.Name);
@@ -30,6 +35,7 @@ public sealed class PolicyTests(Portals portals)
         Assert.Equal(HttpStatusCode.Found, (await first.ReadAsync("/admin/policy")).Status);
         Assert.Equal(HttpStatusCode.Found, (await second.ReadAsync("/")).Status);
         Assert.Equal(HttpStatusCode.OK, (await third.ReadAsync("/")).Status);
+        Assert.Equal(HttpStatusCode.Found, (await fourth.ReadAsync("/")).Status);
         await owner.Api.GetAsync("/api/v1/repositories").JsonAsync();
 
         await AuthenticatorTests.SetUpAsync(second);

@@ -13,7 +13,7 @@ internal sealed class ExplainAccess(IDbContextFactory<RecordContext> contexts, I
     internal async Task<Outcome<AccessAnswer>> ExecuteAsync(string name, string? user, string? path, Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await record.Repositories.AsNoTrackingWithIdentityResolution().FindVisibleAsync(name, actor, cancellationToken);
+        var found = await record.ReadVisibleAsync(name, actor, cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         var mayAskForAnybody = Standing.Of(repository, actor).MayManage;

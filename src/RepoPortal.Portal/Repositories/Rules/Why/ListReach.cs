@@ -22,7 +22,7 @@ internal sealed class ListReach(IDbContextFactory<RecordContext> contexts, IGrai
     internal async Task<Outcome<PathReach>> ExecuteAsync(string name, string? path, Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await record.Repositories.AsNoTrackingWithIdentityResolution().FindManagedAsync(name, actor, "see who can reach a path", cancellationToken);
+        var found = await record.ReadManagedAsync(name, actor, "see who can reach a path", cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         if (RulePath.RefusePath(path, out var asked) is { } sentence)

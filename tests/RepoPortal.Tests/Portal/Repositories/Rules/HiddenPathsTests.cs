@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.Repositories;
@@ -56,6 +57,21 @@ public sealed class HiddenPathsTests(HiddenPathsTests.Running running) : IClassF
     }
 
     [Fact]
+    public async Task Nothing_is_read_by_an_access_file_that_is_behind_the_record()
+    {
+        var id = await running.Portal.RecordAsync(record => record.Repositories.Where(row => row.Name == running.Name).Select(row => row.Id).SingleAsync());
+        var file = Directory.GetFiles(running.Portal.Data.Root, "authz", SearchOption.AllDirectories).Single(path => path.Contains($"/store/{id}/", StringComparison.Ordinal));
+        var present = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, "# left over by a disk that was full\n[/]\n* = rw\n", TestContext.Current.CancellationToken);
+        await running.Portal.RecordAsync(record => record.Repositories.Where(row => row.Name == running.Name)
+            .ExecuteUpdateAsync(row => row.SetProperty(repository => repository.PublishedAccessVersion, 0)));
+
+        Assert.Equal([3, 1], (await CommitsAsync(running.Reader, 10, null)).Commits.Select(commit => commit.Revision));
+        Assert.Equal(RefusalKind.NotFound, (await ListAsync(running.Reader, "/trunk/secret")).Refusal!.Kind);
+        Assert.Equal(present, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Says_why_somebody_may_do_what()
     {
         var answer = await AskAsync(running.Owner, $"user={running.Reader.Name}&path=/trunk/secret/plan");
@@ -108,7 +124,7 @@ public sealed class HiddenPathsTests(HiddenPathsTests.Running running) : IClassF
     private Task<Outcome<DirectoryListing>> ListAsync(TestPerson person, string path) =>
         running.Portal.DoAsync<ListDirectory, Outcome<DirectoryListing>>(list => list.ExecuteAsync(running.Name.Value, path, null, person.Actor, default));
 
-    /// <summary>A portal with one repository; nothing here changes it.</summary>
+    /// <summary>A portal with one repository; nothing here changes it for long.</summary>
     public sealed class Running : IAsyncLifetime
     {
         private readonly ScratchDirectory _scratch = new();
