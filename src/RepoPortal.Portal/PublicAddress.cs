@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using RepoPortal.Portal.People.Providers;
+using RepoPortal.Portal.Shell;
 
 namespace RepoPortal.Portal;
 
@@ -36,6 +38,9 @@ internal sealed class PublicAddress(IOptions<PortalOptions> options, IHttpContex
 
     /// <summary>Where a changed e-mail address is confirmed.</summary>
     internal string EmailChange(string secret) => $"{Root}/confirm-email/{secret}";
+
+    /// <summary>Where somebody goes on who came from a provider and had to prove an address.</summary>
+    internal string FirstSignIn(string proof, string returnUrl) => Root + LocalAddress.Of(FirstSignInPage.Address, ("proof", proof), ("returnUrl", returnUrl));
 
     /// <summary>Where the first administrator is made.</summary>
     internal string FirstAdministrator(string code) => $"{Root}/setup?code={code}";

@@ -17,6 +17,9 @@ internal static class AuditAction
     internal const string UserChanged = "user.changed";
     internal const string UserSuspended = "user.suspended";
     internal const string UserResumed = "user.resumed";
+    internal const string UserDisabled = "user.disabled";
+    internal const string IdentityJoined = "identity.joined";
+    internal const string IdentityRemoved = "identity.removed";
     internal const string PasswordChanged = "password.changed";
     internal const string TokenCreated = "token.created";
     internal const string ServiceAccountTakenOver = "service-account.taken-over";
@@ -50,7 +53,7 @@ internal static class AuditAction
     /// <summary>What changes who may do what, and therefore has a moment at which it took effect.</summary>
     internal static readonly string[] OfAccess =
     [
-        RepositoryChanged, MemberSet, MemberRemoved, InvitationAccepted, UserSuspended, UserResumed, TokenRevoked, GroupGranted, GroupGrantRemoved, GroupChanged,
+        RepositoryChanged, MemberSet, MemberRemoved, InvitationAccepted, UserSuspended, UserResumed, UserDisabled, TokenRevoked, GroupGranted, GroupGrantRemoved, GroupChanged,
         RulesChanged, GrantEnded, CollaboratorRenewed, CollaboratorEnded,
     ];
 }

@@ -24,6 +24,9 @@ public enum UserStatus
 
     /// <summary>May not sign in; tokens and sessions are dead, grants stay.</summary>
     Suspended,
+
+    /// <summary>The same, because a sign-in provider does not know them any more; ends when they sign in through it again.</summary>
+    Disabled,
 }
 
 /// <summary>A person with an account. <see cref="IdentityUser{TKey}.UserName"/> always is in the grammar of <see cref="Contracts.People.UserName"/>.</summary>

@@ -1,4 +1,5 @@
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.People.Providers;
 using RepoPortal.Portal.People.Sessions;
 
 namespace RepoPortal.Portal.Policy;
@@ -18,7 +19,7 @@ public sealed record PolicyRequest(
 }
 
 /// <summary>Shows and changes what administrators decide about people.</summary>
-internal sealed class ChangePolicy(IDbContextFactory<RecordContext> contexts, TimeProvider time)
+internal sealed class ChangePolicy(IDbContextFactory<RecordContext> contexts, SignInProviders providers, TimeProvider time)
 {
     private const int MostDays = 3650;
     private static readonly string[] LocalMethods = [SessionMethod.Password, SessionMethod.PasswordAndCode, SessionMethod.Passkey];
@@ -58,7 +59,7 @@ internal sealed class ChangePolicy(IDbContextFactory<RecordContext> contexts, Ti
         policy.ExternalDays = wanted.ExternalDays;
         policy.ExternalMaxDays = wanted.ExternalMaxDays;
         if (wanted.LocalAccounts != before.LocalAccounts && !await LeavesAnAdministratorAsync(record, policy, now, cancellationToken))
-            return Refusal.Conflict("No administrator could sign in any more: none of them has signed in through a provider yet.", "localAccounts");
+            return Refusal.Conflict("No administrator could sign in any more: none of them has signed in through a provider that is configured.", "localAccounts");
         foreach (var session in await LocalSessionsAsync(record, policy, actor, cancellationToken))
             session.EndedAt = now;
         record.Add(AuditEntry.Of(now, actor, AuditAction.PolicyChanged, "policy", detail: new { before = Written(before), after = Written(wanted) }));
@@ -66,10 +67,11 @@ internal sealed class ChangePolicy(IDbContextFactory<RecordContext> contexts, Ti
         return wanted;
     }
 
-    private static async Task<bool> LeavesAnAdministratorAsync(RecordContext record, SitePolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> LeavesAnAdministratorAsync(RecordContext record, SitePolicy policy, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        string[] configured = [.. providers.All.Select(provider => provider.Key)];
         var administrators = await record.Users.AsNoTracking().Where(user => user.IsAdministrator)
-            .Select(user => new { User = user, HasProvider = record.ExternalIdentities.Any(identity => identity.UserId == user.Id) })
+            .Select(user => new { User = user, HasProvider = record.ExternalIdentities.Any(identity => identity.UserId == user.Id && configured.Contains(identity.Provider)) })
             .ToListAsync(cancellationToken);
         return administrators.Exists(one => one.User.IsActive(now) && (one.HasProvider || policy.AllowsLocalAccount(one.User.Kind)));
     }

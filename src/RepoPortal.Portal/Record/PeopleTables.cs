@@ -100,6 +100,7 @@ internal sealed class ExternalIdentityTable : IEntityTypeConfiguration<ExternalI
         table.HasKey(identity => new { identity.Provider, identity.Subject });
         table.HasIndex(identity => identity.UserId);
         table.HasIndex(identity => identity.ConfirmedAt);
+        table.HasIndex(identity => identity.CheckedAt);
         table.HasOne(identity => identity.User).WithMany().HasForeignKey(identity => identity.UserId);
     }
 }

@@ -15,6 +15,9 @@ internal static partial class Icons
     internal static string Get(string name) =>
         All.TryGetValue(name, out var svg) ? svg : throw new ArgumentException($"there is no icon '{name}' in wwwroot/lib/bootstrap-icons", nameof(name));
 
+    /// <summary>Whether that icon is vendored; for names that come from a configuration.</summary>
+    internal static bool Exists(string name) => All.ContainsKey(name);
+
     private static FrozenDictionary<string, string> Load()
     {
         var assembly = Assembly.GetExecutingAssembly();

@@ -7,6 +7,7 @@ using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.People.Collaborators;
 using RepoPortal.Portal.People.Passkeys;
+using RepoPortal.Portal.People.Providers;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.View;
@@ -65,6 +66,7 @@ internal static class ShellSetup
         routes.MapStaticAssets();
         routes.MapTheme();
         routes.MapSignOut();
+        routes.MapProviders();
         routes.MapPasskeys();
         routes.MapNameCheck();
         routes.MapRepositoryState();

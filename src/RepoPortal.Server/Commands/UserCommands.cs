@@ -4,6 +4,7 @@ using RepoPortal.Portal.People;
 using RepoPortal.Portal.People.Add;
 using RepoPortal.Portal.People.Administer;
 using RepoPortal.Portal.People.Passwords;
+using RepoPortal.Portal.People.Providers;
 
 namespace RepoPortal.Server.Commands;
 
@@ -16,6 +17,7 @@ internal static class UserCommands
         CreateStatus("suspend", "Refuse somebody's sessions and tokens from now on; what they have access to stays.", (suspend, name, cancel) => suspend.SuspendAsync(name, Actor.Operator, cancel)),
         CreateStatus("resume", "Let somebody back in, with the access they had.", (suspend, name, cancel) => suspend.ResumeAsync(name, Actor.Operator, cancel)),
         CreateResetPassword(),
+        CreateForgetProvider(),
     };
 
     private static Command CreateAdd()
@@ -75,6 +77,23 @@ internal static class UserCommands
                 var outcome = await services.GetRequiredService<IssuePasswordLink>()
                     .ExecuteAsync(arguments.GetRequiredValue(name), arguments.GetValue(secondFactor), Actor.Operator, cancel);
                 return outcome.Succeeded(out var link, out var refusal) ? $"{link}{Environment.NewLine}" : refusal;
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command CreateForgetProvider()
+    {
+        var name = new Argument<string>("name") { Description = "The user name." };
+        var provider = new Argument<string>("provider") { Description = "The provider's key in the configuration, such as entra." };
+        var command = new Command("forget-provider", "Take a sign-in provider off somebody's account; lets them in again when it was what kept them out.") { name, provider };
+        command.SetAction((arguments, cancellationToken) => PortalCommand.RunAsync(
+            arguments.GetValue(CommandLine.Data),
+            async (services, cancel) =>
+            {
+                var (user, key) = (arguments.GetRequiredValue(name), arguments.GetRequiredValue(provider));
+                var outcome = await services.GetRequiredService<RemoveIdentity>().ExecuteAsync(user, key, present: null, Actor.Operator, cancel);
+                return outcome.Refusal is { } refusal ? refusal : $"{user} does not sign in through '{key}' any more.{Environment.NewLine}";
             },
             cancellationToken));
         return command;

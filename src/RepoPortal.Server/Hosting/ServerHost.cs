@@ -7,6 +7,7 @@ using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Gateway;
 using RepoPortal.Portal;
 using RepoPortal.Portal.Mail;
+using RepoPortal.Portal.People.Providers;
 using RepoPortal.Server.Cluster;
 using RepoPortal.StorageNode;
 
@@ -23,13 +24,18 @@ internal static class ServerHost
     public static WebApplication Build(string? data, int? port)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        SettingsCheck.Require(
-            builder.Configuration,
+        SettingsCheck.Require(builder.Configuration,
+        [
             (ServerOptions.Section, typeof(ServerOptions)),
             (PortalOptions.Section, typeof(PortalOptions)),
             (MailOptions.Section, typeof(MailOptions)),
             (StorageNodeOptions.Section, typeof(StorageNodeOptions)),
-            (GatewayOptions.Section, typeof(GatewayOptions)));
+            (GatewayOptions.Section, typeof(GatewayOptions)),
+            (SignInOptions.Section, typeof(SignInOptions)),
+            (EntraOptions.Section, typeof(EntraOptions)),
+            .. Children(builder.Configuration, $"{SignInOptions.Section}:Providers", typeof(ProviderOptions)),
+            .. Children(builder.Configuration, $"{SignInOptions.Section}:Rules", typeof(ArrivalRule)),
+        ]);
         var directory = DataDirectoryOf(builder.Configuration, data);
         DataDirectoryCheck.Require(directory);
         builder.Services.AddSingleton(directory);
@@ -53,6 +59,9 @@ internal static class ServerHost
     /// <summary>The data directory: named by the command line, else configured.</summary>
     public static DataDirectory DataDirectoryOf(IConfiguration configuration, string? data) =>
         new(data ?? configuration.GetSection(ServerOptions.Section).Get<ServerOptions>()?.DataDirectory ?? new ServerOptions().DataDirectory);
+
+    private static IEnumerable<(string Section, Type Options)> Children(ConfigurationManager configuration, string section, Type options) =>
+        configuration.GetSection(section).GetChildren().Select(child => (child.Path, options));
 
     private static void AddListener(this WebApplicationBuilder builder, int? port)
     {

@@ -34,6 +34,7 @@ public sealed class Chromium : IAsyncLifetime
         {
             BaseURL = address.ToString(),
             JavaScriptEnabled = javaScript,
+            IgnoreHTTPSErrors = true, // the providers of the tests have a certificate of their own
             ColorScheme = colours,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });

@@ -22,18 +22,18 @@ public sealed partial class SigningIn(SigningInServer portal) : IClassFixture<Si
         await lea.GoAsync("/account/security");
         await lea.PressAsync("Set up an app");
         await lea.SeeHeadingAsync("Set up an authenticator app");
-        await KeepAsync(lea, "authenticator");
+        await Pictures.KeepAsync(lea.Page, "authenticator");
         var key = await lea.Page.GetByLabel("Key", new() { Exact = true }).InnerTextAsync();
         await lea.FillAsync("Code", CodeOf(key));
         await lea.PressAsync("Turn it on");
         await lea.SeeAsync("Your recovery codes");
-        await KeepAsync(lea, "recovery-codes");
+        await Pictures.KeepAsync(lea.Page, "recovery-codes");
         await lea.PressSignOutAsync();
 
         await lea.GoAsync("/sign-in?returnUrl=%2Faccount");
         await FillSignInAsync(lea, "lea", PortalVisitor.Password);
         await lea.SeeHeadingAsync("Your code");
-        await KeepAsync(lea, "sign-in-code");
+        await Pictures.KeepAsync(lea.Page, "sign-in-code");
         await lea.FillAsync("Code", "000000");
         await lea.PressAsync("Sign in");
         await lea.SeeAsync("This code is not right.");
@@ -66,7 +66,7 @@ public sealed partial class SigningIn(SigningInServer portal) : IClassFixture<Si
         await ravi.FillAsync("What is it kept in? (optional)", "phone");
         await ravi.PressAsync("Add a passkey");
         await ravi.SeeAsync("The passkey is added");
-        await KeepAsync(ravi, "passkeys");
+        await Pictures.KeepAsync(ravi.Page, "passkeys");
         await ravi.PressSignOutAsync();
 
         await ravi.GoAsync("/sign-in?returnUrl=%2Faccount%2Fsessions");
@@ -93,10 +93,10 @@ public sealed partial class SigningIn(SigningInServer portal) : IClassFixture<Si
         await mona.GoAsync("/sign-in");
         await mona.FollowAsync("Forgot your password?");
         await mona.FillAsync("E-mail address", "mona@lab.example");
-        await KeepAsync(mona, "forgot");
+        await Pictures.KeepAsync(mona.Page, "forgot");
         await mona.PressAsync("Send the link");
         await mona.SeeAsync("is on its way");
-        await KeepAsync(mona, "forgot-sent");
+        await Pictures.KeepAsync(mona.Page, "forgot-sent");
 
         await mona.GoAsync(await portal.MailedLinkAsync(ResetLink()));
         await mona.FillAsync("Password", "password2026");
@@ -122,7 +122,7 @@ public sealed partial class SigningIn(SigningInServer portal) : IClassFixture<Si
         await left.SignInAsync("noor");
 
         await noor.GoAsync("/account/sessions");
-        await KeepAsync(noor, "sessions");
+        await Pictures.KeepAsync(noor.Page, "sessions");
         await noor.PressAsync("Sign out everywhere else");
         await noor.SeeAsync("One other session is signed out.");
         await left.GoAsync("/account");
@@ -135,7 +135,7 @@ public sealed partial class SigningIn(SigningInServer portal) : IClassFixture<Si
 
         await FillSignInAsync(left, "noor", PortalVisitor.Password);
         await left.SeeAsync("try again in 1 minute");
-        await KeepAsync(left, "too-many");
+        await Pictures.KeepAsync(left.Page, "too-many");
         await noor.GoAsync("/account/security");
         await noor.FillAsync("Present password", PortalVisitor.Password);
         await noor.FillAsync("New password", NewPassword);
@@ -149,20 +149,6 @@ public sealed partial class SigningIn(SigningInServer portal) : IClassFixture<Si
         await visitor.FillAsync("User name or e-mail address", user);
         await visitor.FillAsync("Password", password);
         await visitor.PressAsync("Sign in");
-    }
-
-    private static async Task KeepAsync(PortalVisitor visitor, string name)
-    {
-        foreach (var colours in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await visitor.Page.EmulateMediaAsync(new() { ColorScheme = colours });
-            foreach (var width in new[] { 360, 1440 })
-            {
-                await visitor.Page.SetViewportSizeAsync(width, 900);
-                Assert.Equal(0, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-                await Screenshots.KeepAsync(visitor.Page, $"{name}-{colours}-{width}".ToLowerInvariant());
-            }
-        }
     }
 
     // The six digits of RFC 6238 that an app shows now.

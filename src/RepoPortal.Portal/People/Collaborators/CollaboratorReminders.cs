@@ -45,7 +45,7 @@ internal sealed class CollaboratorReminders(
         var now = time.GetUtcNow();
         var orphans = await record.Users
             .Where(user => user.Kind == UserKind.External && user.Status == UserStatus.Active && user.EndsAt > now)
-            .Where(user => record.Users.Any(sponsor => sponsor.Id == user.SponsorId && (sponsor.Status == UserStatus.Suspended || sponsor.EndsAt <= now)))
+            .Where(user => record.Users.Any(sponsor => sponsor.Id == user.SponsorId && (sponsor.Status != UserStatus.Active || sponsor.EndsAt <= now)))
             .Select(user => user.Id)
             .ToListAsync(cancellationToken);
         foreach (var id in orphans)

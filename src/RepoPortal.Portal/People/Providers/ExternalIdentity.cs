@@ -18,6 +18,9 @@ public sealed class ExternalIdentity
     /// <summary>The address at the provider, as last told; null when it told none.</summary>
     public string? Email { get; set; }
 
+    /// <summary>The name at the provider, as last told; null when it told none.</summary>
+    public string? Name { get; set; }
+
     /// <summary>Since when the two belong together.</summary>
     public required DateTimeOffset LinkedAt { get; init; }
 
@@ -30,6 +33,9 @@ public sealed class ExternalIdentity
     /// <summary>When the provider last confirmed that they are still somebody there.</summary>
     public required DateTimeOffset ConfirmedAt { get; set; }
 
-    /// <summary>When the provider said that they are nobody there any more; null while it did not. Tokens and sessions are dead until they sign in again.</summary>
+    /// <summary>When the provider was last asked, whatever came of it; by this, one server of several asks at a time.</summary>
+    public required DateTimeOffset CheckedAt { get; set; }
+
+    /// <summary>When the provider said that they are nobody there any more; null while it did not. The person is <see cref="UserStatus.Disabled"/> until they sign in through it again.</summary>
     public DateTimeOffset? DisabledAt { get; set; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using RepoPortal.Portal.People.Providers;
 using RepoPortal.Portal.Policy;
 
 namespace RepoPortal.Portal.People.SecondFactor;
@@ -9,7 +10,9 @@ namespace RepoPortal.Portal.People.SecondFactor;
 /// <param name="RecoveryCodes">How many recovery codes are left.</param>
 /// <param name="Passkeys">The passkeys, the newest first.</param>
 /// <param name="MayHavePassword">Whether accounts like this one sign in here, and not through a provider only.</param>
-public sealed record SecurityView(bool HasPassword, bool HasAuthenticator, int RecoveryCodes, IReadOnlyList<UserPasskeyInfo> Passkeys, bool MayHavePassword);
+/// <param name="Identities">Who they are at sign-in providers.</param>
+public sealed record SecurityView(
+    bool HasPassword, bool HasAuthenticator, int RecoveryCodes, IReadOnlyList<UserPasskeyInfo> Passkeys, bool MayHavePassword, IReadOnlyList<ExternalIdentity> Identities);
 
 /// <summary>Shows how one's own account is secured.</summary>
 internal sealed class ViewSecurity(RecordContext record, UserManager<User> users, RecoveryCodes recovery)
@@ -24,6 +27,7 @@ internal sealed class ViewSecurity(RecordContext record, UserManager<User> users
             user.TwoFactorEnabled,
             await recovery.CountAsync(user),
             [.. passkeys.OrderByDescending(passkey => passkey.CreatedAt)],
-            policy.AllowsLocalAccount(user.Kind));
+            policy.AllowsLocalAccount(user.Kind),
+            await record.ExternalIdentities.AsNoTracking().Where(identity => identity.UserId == user.Id).OrderBy(identity => identity.LinkedAt).ToListAsync(cancellationToken));
     }
 }

@@ -54,6 +54,7 @@ internal sealed class BeginSession(IDbContextFactory<RecordContext> contexts, Us
     {
         { Kind: UserKind.Service } => Refusal.Forbidden("A service account works with tokens and does not sign in."),
         { Status: UserStatus.Suspended } => Refusal.Forbidden("This account is suspended; ask an administrator."),
+        { Status: UserStatus.Disabled } => Refusal.Forbidden("Your institution does not vouch for you any more; sign in through it once, or ask an administrator."),
         _ when !user.IsActive(now) => Refusal.Forbidden("This account's time is over; ask whoever invited you to renew it."),
         _ => null,
     };

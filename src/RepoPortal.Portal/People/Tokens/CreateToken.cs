@@ -43,8 +43,8 @@ internal sealed class CreateToken(IDbContextFactory<RecordContext> contexts, Tim
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         if (await record.Users.WithName(owner).SingleOrDefaultAsync(cancellationToken) is not { } user)
             return Refusal.NotFound($"There is nobody called '{owner}' here.");
-        if (user.Status == UserStatus.Suspended)
-            return Refusal.Conflict($"'{owner}' is suspended and cannot have tokens.");
+        if (user.Status != UserStatus.Active)
+            return Refusal.Conflict($"'{owner}' is {Spelling.Of(user.Status)} and cannot have tokens.");
         if (!(await TokenScopes.FindAsync(record, request.Repositories, user, actor, cancellationToken)).Succeeded(out var repositories, out var unknown))
             return unknown;
         if (await record.Tokens.CountAsync(row => row.UserId == user.Id && row.RevokedAt == null && row.ExpiresAt > now, cancellationToken) >= MostPerUser)

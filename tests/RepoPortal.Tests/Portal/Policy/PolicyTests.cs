@@ -7,6 +7,7 @@ using RepoPortal.Portal.People;
 using RepoPortal.Portal.People.Providers;
 using RepoPortal.Portal.Policy;
 using RepoPortal.Tests.Portal.Fixtures;
+using RepoPortal.Tests.Portal.People.Providers;
 using RepoPortal.Tests.Portal.People.SecondFactor;
 
 namespace RepoPortal.Tests.Portal.Policy;
@@ -46,7 +47,7 @@ public sealed class PolicyTests(Portals portals)
     [Theory, OnEachDatabase]
     public async Task Never_keeps_the_last_administrator_out(Database database)
     {
-        await using var portal = await portals.StartAsync(database);
+        await using var portal = await portals.StartAsync(database, InstituteSettings.All);
         var (administrator, person) = (await portal.PersonAsync(administrator: true), await portal.PersonAsync());
         using FormBrowser browser = new(portal), his = new(portal);
         await browser.SignInAsync(person.Name);
@@ -64,6 +65,7 @@ public sealed class PolicyTests(Portals portals)
                 LinkedAt = TimeProvider.System.GetUtcNow(),
                 LastSignInAt = TimeProvider.System.GetUtcNow(),
                 ConfirmedAt = TimeProvider.System.GetUtcNow(),
+                CheckedAt = TimeProvider.System.GetUtcNow(),
             });
             return await record.SaveChangesAsync();
         });

@@ -399,6 +399,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<string>("Subject")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("ConfirmedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -414,6 +417,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<DateTimeOffset>("LinkedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
                     b.Property<string>("ProtectedRefreshToken")
                         .HasColumnType("text");
 
@@ -421,6 +427,8 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.HasKey("Provider", "Subject");
+
+                    b.HasIndex("CheckedAt");
 
                     b.HasIndex("ConfirmedAt");
 

@@ -386,6 +386,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<string>("Subject")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ConfirmedAt")
                         .HasColumnType("INTEGER");
 
@@ -401,6 +404,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<long>("LinkedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ProtectedRefreshToken")
                         .HasColumnType("TEXT");
 
@@ -408,6 +414,8 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Provider", "Subject");
+
+                    b.HasIndex("CheckedAt");
 
                     b.HasIndex("ConfirmedAt");
 

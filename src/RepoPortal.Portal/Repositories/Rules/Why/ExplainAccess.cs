@@ -50,6 +50,7 @@ internal sealed class ExplainAccess(IDbContextFactory<RecordContext> contexts, I
     private static Reason? Standstill(User person, DateTimeOffset now) => person switch
     {
         _ when person.IsActive(now) => null,
+        { Status: UserStatus.Disabled } => new Reason(ReasonKind.Person, Decides: true, PathAccess.None, $"{person.Name} is not vouched for by their sign-in provider any more: nothing they were granted counts until they sign in through it again."),
         { Status: UserStatus.Suspended } => new Reason(ReasonKind.Person, Decides: true, PathAccess.None, $"{person.Name} is suspended: nothing they were granted counts until somebody resumes them."),
         _ => new Reason(
             ReasonKind.Person, Decides: true, PathAccess.None, $"The account of {person.Name} ended on {Shell.Format.Date(person.EndsAt!.Value)}: nothing they were granted counts until it is renewed.", Until: person.EndsAt),
