@@ -81,7 +81,6 @@ public sealed class ProvidedServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _chromium.DisposeAsync();
-        await File.WriteAllTextAsync("/tmp/rp-provided.log", Server.Output); // DEBUG
         if (Server is not null)
             await Server.DisposeAsync();
         foreach (var provider in new[] { Entra, Plain }.OfType<OpenProvider>())
