@@ -2,6 +2,7 @@ using RepoPortal.Benchmarks.Create;
 using RepoPortal.Benchmarks.Inventory;
 using RepoPortal.Benchmarks.Listing;
 using RepoPortal.Benchmarks.Memory;
+using RepoPortal.Benchmarks.SignIn;
 using RepoPortal.Benchmarks.Transfer;
 
 // Ratios measured side by side in one run, against the published server (REPOPORTAL_APP) and, for listing and transfer, the history in
@@ -13,6 +14,7 @@ Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["listing"] = ListingBenchmark.RunAsync,
     ["inventory"] = InventoryBenchmark.RunAsync,
     ["memory"] = MemoryBenchmark.RunAsync,
+    ["sign-in"] = SignInBenchmark.RunAsync,
 };
 
 foreach (var name in args.Length > 0 ? args : [.. benchmarks.Keys])
