@@ -1,9 +1,11 @@
+using RepoPortal.Benchmarks.Access;
 using RepoPortal.Benchmarks.Create;
 using RepoPortal.Benchmarks.Inventory;
 using RepoPortal.Benchmarks.Listing;
 using RepoPortal.Benchmarks.Memory;
 using RepoPortal.Benchmarks.SignIn;
 using RepoPortal.Benchmarks.Transfer;
+using RepoPortal.Benchmarks.Usage;
 
 // Ratios measured side by side in one run, against the published server (REPOPORTAL_APP) and, for listing and transfer, the history in
 // REPOPORTAL_TEST_HISTORY. Run as a user that is not root; names on the command line choose some of them.
@@ -15,6 +17,10 @@ Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["inventory"] = InventoryBenchmark.RunAsync,
     ["memory"] = MemoryBenchmark.RunAsync,
     ["sign-in"] = SignInBenchmark.RunAsync,
+    ["decision"] = DecisionBenchmark.RunAsync,
+    ["rules"] = RulesBenchmark.RunAsync,
+    ["counting"] = CountingBenchmark.RunAsync,
+    ["who-used"] = FindUsersBenchmark.RunAsync,
 };
 
 foreach (var name in args.Length > 0 ? args : [.. benchmarks.Keys])

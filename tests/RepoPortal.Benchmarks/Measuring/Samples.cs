@@ -7,5 +7,5 @@ internal sealed class Samples(IEnumerable<double> milliseconds)
 
     public double Median => Percentile(50);
 
-    public double Percentile(double percent) => _sorted[Math.Min(_sorted.Length - 1, (int)Math.Ceiling(_sorted.Length * percent / 100) - 1)];
+    public double Percentile(double percent) => _sorted[Math.Clamp((int)Math.Ceiling(_sorted.Length * percent / 100) - 1, 0, _sorted.Length - 1)];
 }
