@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 
 namespace RepoPortal.SystemTests.Fixtures;
 
@@ -29,6 +31,15 @@ public sealed class PathRulesServer : IAsyncLifetime
     public string Token(string who) => _tokens[who];
 
     public SvnClient Client(string directory, string who) => who == "anonymous" ? new SvnClient(directory) : new SvnClient(directory, who, _tokens[who]);
+
+    /// <summary>HTTP as somebody sends it who has more in mind than their client.</summary>
+    public HttpClient Http(string who)
+    {
+        var http = new HttpClient();
+        if (who != "anonymous")
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{who}:{_tokens[who]}")));
+        return http;
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -75,6 +86,8 @@ public sealed class PathRulesServer : IAsyncLifetime
         await svn.RunAsync("commit", "-q", "wc", "-m", "A readme, and another blueprint");
         await WriteAsync("open/readme.txt", "open two\n");
         await svn.RunAsync("commit", "-q", "wc", "-m", "A better readme");
+        // What is hidden in the trunk has a namesake here that is not.
+        await svn.RunAsync("copy", "-q", "-m", "A branch", $"{Url}/trunk", $"{Url}/branches/plain");
         await svn.RunAsync("lock", "-q", "wc/vault/blueprint.txt", "-m", "XYLOPHONE");
 
         Task WriteAsync(string path, string content) => File.WriteAllTextAsync(scratch[$"wc/{path}"], content);

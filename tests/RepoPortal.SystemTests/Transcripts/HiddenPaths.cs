@@ -116,7 +116,7 @@ public sealed partial class HiddenPaths(PathRulesServer shared) : IClassFixture<
     [MemberData(nameof(KeptOut))]
     public async Task No_address_that_a_client_does_not_use_by_itself_leads_there(string who)
     {
-        using var http = Http(who);
+        using var http = shared.Http(who);
         string[] reading =
         [
             "/trunk/vault/blueprint.txt", "/trunk/vault/", "/trunk/vault", "/trunk/vault/blueprint.txt?r=3", "/trunk/vault/blueprint.txt?p=4",
@@ -134,7 +134,7 @@ public sealed partial class HiddenPaths(PathRulesServer shared) : IClassFixture<
     [MemberData(nameof(KeptOut))]
     public async Task No_report_tells_what_is_hidden(string who)
     {
-        using var http = Http(who);
+        using var http = shared.Http(who);
         const string Svn = "xmlns:S=\"svn:\" xmlns:D=\"DAV:\"";
         (string Path, string Body)[] reports =
         [
@@ -182,7 +182,7 @@ public sealed partial class HiddenPaths(PathRulesServer shared) : IClassFixture<
         var svn = shared.Client(_scratch.Path, "owner");
         Assert.Contains("The blueprint is in the vault", await svn.RunAsync("log", "-v", shared.Url), StringComparison.Ordinal);
         Assert.Contains("vault/blueprint.txt", await svn.RunAsync("ls", "-R", $"{shared.Url}/trunk"), StringComparison.Ordinal);
-        using var http = Http("owner");
+        using var http = shared.Http("owner");
         using var answer = await SendAsync(http, "GET", "/!svn/rvr/3/trunk/vault/blueprint.txt", null);
         Assert.Equal("XYLOPHONE one\n", await answer.Content.ReadAsStringAsync());
     }
@@ -197,14 +197,6 @@ public sealed partial class HiddenPaths(PathRulesServer shared) : IClassFixture<
 
     [GeneratedRegex("""<S:absent-(?:directory|file) name="[^"]*"/>""", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Withheld();
-
-    private HttpClient Http(string who)
-    {
-        var http = new HttpClient();
-        if (who != "anonymous")
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{who}:{shared.Token(who)}")));
-        return http;
-    }
 
     /// <summary>The answer holds nothing that is hidden beyond what the request itself said.</summary>
     private async Task AssertTellsNothingAsync(HttpClient http, string method, string path, string? body)
