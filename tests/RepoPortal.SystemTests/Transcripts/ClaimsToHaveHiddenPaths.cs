@@ -58,12 +58,11 @@ public sealed class ClaimsToHaveHiddenPaths(PathRulesServer shared) : IClassFixt
     {
         var svn = shared.Client(_scratch.Path, who);
         await svn.RunAsync("checkout", "-q", $"{shared.Url}/trunk", "wc");
-        await svn.RunAsync("switch", "-q", $"{shared.Url}/branches/plain", "wc");
-        await svn.RunAsync("switch", "-q", $"{shared.Url}/trunk", "wc");
         await svn.RunAsync("switch", "-q", $"{shared.Url}/branches/plain/open", "wc/open");
         await svn.RunAsync("update", "-q", "-r", "5", "wc");
         await svn.RunAsync("update", "-q", "wc");
         await svn.RunAsync("switch", "-q", $"{shared.Url}/branches/plain", "wc");
+        await svn.RunAsync("switch", "-q", $"{shared.Url}/trunk", "wc");
         await svn.RunAsync("merge", "-q", $"{shared.Url}/trunk", "wc");
         await svn.RunAsync("revert", "-q", "-R", "wc");
         await svn.RunAsync("diff", "-r", "4:HEAD", "wc");
