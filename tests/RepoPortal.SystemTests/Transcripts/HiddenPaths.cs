@@ -121,7 +121,7 @@ public sealed partial class HiddenPaths(PathRulesServer shared) : IClassFixture<
         [
             "/trunk/vault/blueprint.txt", "/trunk/vault/", "/trunk/vault", "/trunk/vault/blueprint.txt?r=3", "/trunk/vault/blueprint.txt?p=4",
             "/!svn/rvr/3/trunk/vault/blueprint.txt", "/!svn/bc/3/trunk/vault/blueprint.txt", "/!svn/ver/3/trunk/vault/blueprint.txt",
-            "/!svn/rvr/4/trunk/vault", "/!svn/rev/3", "/!svn/rev/4", "/trunk/%76ault/blueprint.txt", "/trunk/VAULT/blueprint.txt",
+            "/!svn/rvr/4/trunk/vault", "/!svn/rev/3", "/!svn/rev/4", "/!svn/bln/3", "/!svn/bln/4", "/trunk/%76ault/blueprint.txt", "/trunk/VAULT/blueprint.txt",
         ];
         foreach (var path in reading)
         {
@@ -150,6 +150,11 @@ public sealed partial class HiddenPaths(PathRulesServer shared) : IClassFixture<
             ("/!svn/rvr/5", $"<S:get-deleted-rev-report {Svn}><S:path>trunk/vault</S:path><S:peg-revision>2</S:peg-revision><S:end-revision>5</S:end-revision></S:get-deleted-rev-report>"),
             ("/!svn/rev/3", $"<S:replay-report {Svn}><S:revision>3</S:revision><S:low-water-mark>0</S:low-water-mark><S:send-deltas>1</S:send-deltas></S:replay-report>"),
             ("/!svn/rev/4", $"<S:replay-report {Svn}><S:revision>4</S:revision><S:low-water-mark>0</S:low-water-mark><S:send-deltas>1</S:send-deltas></S:replay-report>"),
+            ("/", $"<S:replay-report {Svn}><S:revision>3</S:revision><S:low-water-mark>0</S:low-water-mark><S:send-deltas>1</S:send-deltas></S:replay-report>"),
+            ("/trunk/open", $"<S:replay-report {Svn}><S:revision>4</S:revision><S:low-water-mark>0</S:low-water-mark><S:send-deltas>1</S:send-deltas></S:replay-report>"),
+            ("/!svn/rvr/5", $"<S:inherited-props-report {Svn}><S:path>trunk/open/readme.txt</S:path><S:revision>5</S:revision></S:inherited-props-report>"),
+            ("/!svn/rvr/5", $"<S:list-report {Svn}><S:path>trunk</S:path><S:revision>5</S:revision><S:depth>infinity</S:depth><S:prop>DAV:getcontentlength</S:prop></S:list-report>"),
+            ("/", $"<S:get-locks-report {Svn} depth=\"infinity\"/>"),
             ("/!svn/me", $"<S:update-report {Svn} send-all=\"true\"><S:src-path>{new Uri(shared.Url).AbsolutePath}/trunk</S:src-path><S:target-revision>5</S:target-revision><S:depth>infinity</S:depth><S:entry rev=\"5\" start-empty=\"true\"></S:entry></S:update-report>"),
             ("/!svn/me", $"<S:update-report {Svn} send-all=\"true\"><S:src-path>{new Uri(shared.Url).AbsolutePath}/trunk/open</S:src-path><S:dst-path>{new Uri(shared.Url).AbsolutePath}/trunk/vault</S:dst-path><S:target-revision>5</S:target-revision><S:depth>infinity</S:depth><S:entry rev=\"5\"></S:entry></S:update-report>"),
             ("/!svn/rvr/5", $"<S:list-report {Svn}><S:path>trunk</S:path><S:revision>5</S:revision><S:depth>infinity</S:depth><D:prop/></S:list-report>"),
