@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RepoPortal.Gateway.Authentication;
+using RepoPortal.Gateway.Claims;
 using RepoPortal.Gateway.Decisions;
 using RepoPortal.Gateway.Forwarding;
 using RepoPortal.Gateway.InFlight;
@@ -41,6 +42,8 @@ public static class GatewayHosting
         services.AddSingleton<NodeConnections>();
         services.AddSingleton<UpstreamPools>();
         services.AddSingleton<RepositoryForwarder>();
+        services.AddSingleton<PathSights>();
+        services.AddSingleton<ClaimGuard>();
         services.AddSingleton<Concealment>();
         services.AddSingleton(new UsageCounts());
         services.AddSingleton<UsageMeter>();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Gateway.Authentication;
+using RepoPortal.Gateway.Claims;
 using RepoPortal.Gateway.Decisions;
 using RepoPortal.Gateway.Forwarding;
 using RepoPortal.Gateway.InFlight;
@@ -14,6 +15,7 @@ namespace RepoPortal.Gateway;
 internal sealed class RepositoryRequests(
     Admission admission,
     ForwardedRequests requests,
+    ClaimGuard claims,
     RepositoryForwarder forwarder,
     Concealment concealment,
     GatewayMetrics metrics,
@@ -70,6 +72,8 @@ internal sealed class RepositoryRequests(
             if (context.Request.Headers.TryGetValue(DestinationHeader.Name, out var header)
                 && DestinationHeader.Rewrite(header, origin, admitted.Route.Name, out destination) is { } refused)
                 return refused;
+            if (await claims.Check(context, admitted) is { } compares)
+                return compares;
             await forwarder.Forward(context, admitted, new RepositoryTransformer(target, admitted.User, origin, destination));
             return null;
         }

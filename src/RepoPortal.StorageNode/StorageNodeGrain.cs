@@ -14,7 +14,7 @@ namespace RepoPortal.StorageNode;
 [NodePinned]
 internal sealed class StorageNodeGrain(
     HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory,
-    ReviewRevisions reviewRevisions, WriteAccessFile writeAccessFile)
+    ReviewRevisions reviewRevisions, DescribeSight describeSight, ExamineNodes examineNodes, WriteAccessFile writeAccessFile)
     : Grain, IStorageNodeGrain
 {
     public Task<NodeEndpoint> GetEndpoint(CancellationToken cancellationToken) => Task.FromResult(httpd.Endpoint);
@@ -37,6 +37,12 @@ internal sealed class StorageNodeGrain(
     public Task<ImmutableArray<RevisionSight>> ReviewRevisions(
         RepositoryCopy copy, ImmutableArray<long> revisions, Reader reader, CancellationToken cancellationToken) =>
         Task.Run(() => reviewRevisions.Run(copy, revisions, reader, cancellationToken), cancellationToken);
+
+    public Task<ImmutableArray<SightChange>> GetSight(RepositoryCopy copy, Reader reader, CancellationToken cancellationToken) =>
+        Task.Run(() => describeSight.Run(copy, reader), cancellationToken);
+
+    public Task<ImmutableArray<bool?>> AreDirectories(RepositoryCopy copy, ImmutableArray<PathAtRevision> paths, CancellationToken cancellationToken) =>
+        Task.Run(() => examineNodes.Run(copy, paths, cancellationToken), cancellationToken);
 
     public Task WriteAccessFile(RepositoryCopy copy, AccessFile file, CancellationToken cancellationToken) =>
         Task.Run(() => writeAccessFile.RunAsync(copy, file, cancellationToken), cancellationToken);

@@ -70,6 +70,8 @@ public static class StorageNodeServices
         services.AddSingleton<ReadCommits>();
         services.AddSingleton<ListDirectory>();
         services.AddSingleton<ReviewRevisions>();
+        services.AddSingleton<DescribeSight>();
+        services.AddSingleton<ExamineNodes>();
         services.AddSingleton<ReaderAccess>();
         services.AddSingleton<WriteAccessFile>();
         return services;

@@ -49,6 +49,18 @@ public enum PathAccess
 [GenerateSerializer, Immutable]
 public sealed record AccessQuestion([property: Id(0)] UserName? User, [property: Id(1)] string Path);
 
+/// <summary>A path from which on, downwards, a reader may see what they may not see above it, or the other way round.</summary>
+/// <param name="Path">The path.</param>
+/// <param name="MaySee">Whether the reader may see it, and everything below it until the next such path.</param>
+[GenerateSerializer, Immutable]
+public readonly record struct SightChange([property: Id(0)] string Path, [property: Id(1)] bool MaySee);
+
+/// <summary>A path as it was at a revision.</summary>
+/// <param name="Path">The path, starting with a slash.</param>
+/// <param name="Revision">The revision; one that is not there yet has no paths.</param>
+[GenerateSerializer, Immutable]
+public readonly record struct PathAtRevision([property: Id(0)] string Path, [property: Id(1)] long Revision);
+
 /// <summary>What a reader may know of a revision.</summary>
 /// <param name="Visibility">All, some or nothing of it; <c>svn_repos_revision_access_level_t</c>.</param>
 /// <param name="ChangedPaths">How many of the paths it changed the reader may see.</param>

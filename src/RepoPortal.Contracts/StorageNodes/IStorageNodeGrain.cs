@@ -44,6 +44,17 @@ public interface IStorageNodeGrain : IGrainWithStringKey
         RepositoryCopy copy, ImmutableArray<long> revisions, Reader reader, CancellationToken cancellationToken);
 
     /// <summary>
+    /// What <paramref name="reader"/> may see by the copy's access file: the root, and every path below it at which that changes; the root alone when they may see all
+    /// or nothing.
+    /// </summary>
+    [Alias("GetSight")]
+    Task<ImmutableArray<SightChange>> GetSight(RepositoryCopy copy, Reader reader, CancellationToken cancellationToken);
+
+    /// <summary>For each path whether it was a directory at that revision, in the same order; null when nothing was there.</summary>
+    [Alias("AreDirectories")]
+    Task<ImmutableArray<bool?>> AreDirectories(RepositoryCopy copy, ImmutableArray<PathAtRevision> paths, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Replaces the copy's access file in one step and returns when it is on the disk. A file of an older version than the one there is ignored, so publications
     /// may overtake each other.
     /// </summary>

@@ -37,6 +37,11 @@ internal sealed record Refusal(int Status, SvnErrorCode Code, string Sentence, T
     internal static readonly Refusal TokenMayOnlyRead = new(
         StatusCodes.Status403Forbidden, SvnErrorCode.Unwritable, "This access token may only read; use one that may also write.");
 
+    internal static readonly Refusal ComparesWithHidden = new(
+        StatusCodes.Status403Forbidden,
+        SvnErrorCode.NotAuthorized,
+        "This would compare with a path that you may not see; compare what lies beside it, or check out anew.");
+
     internal static readonly Refusal BeingMade = new(
         StatusCodes.Status503ServiceUnavailable,
         SvnErrorCode.RequestFailed,

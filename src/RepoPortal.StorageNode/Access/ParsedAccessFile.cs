@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text;
+using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Svn;
 
 namespace RepoPortal.StorageNode.Access;
@@ -33,6 +35,31 @@ internal sealed class ParsedAccessFile : IDisposable
         var seesEverything = _paths is not null && MaySee(name, "/") && Array.TrueForAll(_paths, path => MaySee(name, path));
         return new ReaderSight(path => MaySee(name, path), seesEverything);
     });
+
+    /// <summary>The root, and every path below it at which what somebody may see changes. Nothing at all may be seen when there are sections that we never write.</summary>
+    /// <param name="user">The name that the file knows them by.</param>
+    public ImmutableArray<SightChange> ChangesOf(string user)
+    {
+        var changes = new Dictionary<string, bool>(StringComparer.Ordinal) { ["/"] = _paths is not null && MaySee(user, "/") };
+        // A path comes before those below it, so what holds above it is known.
+        foreach (var path in (_paths ?? []).Where(path => path != "/").Order(StringComparer.Ordinal))
+        {
+            var maySee = MaySee(user, path);
+            if (maySee != Above(path))
+                changes[path] = maySee;
+        }
+
+        return [.. changes.Select(change => new SightChange(change.Key, change.Value)).OrderBy(change => change.Path, StringComparer.Ordinal)];
+
+        bool Above(string path)
+        {
+            var at = path;
+            do
+                at = at[..Math.Max(at.LastIndexOf('/'), 1)];
+            while (!changes.ContainsKey(at));
+            return changes[at];
+        }
+    }
 
     public void Dispose() => _file.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Svn;
 
@@ -16,6 +17,13 @@ internal sealed class ReaderAccess : IDisposable
     /// <param name="reader">Who reads.</param>
     /// <exception cref="SvnException">libsvn refuses the file; then httpd serves nobody, and neither do we.</exception>
     public ReaderSight Of(string directory, Reader reader) => reader.IsSystem ? ReaderSight.Everything : Find(directory).SightOf(reader.AccessFileName);
+
+    /// <summary>The same as a list of the paths at which it changes.</summary>
+    /// <param name="directory">The repository's directory.</param>
+    /// <param name="reader">Who reads.</param>
+    /// <exception cref="SvnException">libsvn refuses the file.</exception>
+    public ImmutableArray<SightChange> ChangesOf(string directory, Reader reader) =>
+        reader.IsSystem ? [new SightChange("/", MaySee: true)] : Find(directory).ChangesOf(reader.AccessFileName);
 
     public void Dispose()
     {

@@ -22,6 +22,13 @@ public sealed class Api(Uri address, string? token) : IDisposable
         return (response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
     }
 
+    /// <summary>Sends a request that has to succeed.</summary>
+    public async Task<JsonElement> ExpectAsync(HttpMethod method, string path, object? body = null)
+    {
+        var (status, answer) = await SendAsync(method, path, body);
+        return (int)status is >= 200 and < 300 ? answer : throw new InvalidOperationException($"{method} {path}: {status}: {answer}");
+    }
+
     public Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
     public Task<(HttpStatusCode Status, JsonElement Body)> CreateAsync(string name, string visibility = "private", string layout = "empty", string tier = "standard") =>

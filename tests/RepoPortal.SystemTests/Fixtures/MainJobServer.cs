@@ -1,20 +1,15 @@
 namespace RepoPortal.SystemTests.Fixtures;
 
-/// <summary>A running server with a researcher (mei) and a colleague (jonas), shared by the tests of a class.</summary>
-public sealed class MainJobServer : IAsyncLifetime
+/// <summary>The shared server with a researcher (mei) and a colleague (jonas).</summary>
+public sealed class MainJobServer(SharedServer shared) : IAsyncLifetime
 {
-    public RunningServer Server { get; private set; } = null!;
+    public RunningServer Server => shared.Server;
 
-    public string OwnerToken { get; private set; } = "";
+    public string OwnerToken => shared.Token("mei");
 
-    public string ReaderToken { get; private set; } = "";
+    public string ReaderToken => shared.Token("jonas");
 
-    public async ValueTask InitializeAsync()
-    {
-        Server = await RunningServer.StartAsync();
-        OwnerToken = await Server.AddUserAsync("mei");
-        ReaderToken = await Server.AddUserAsync("jonas");
-    }
+    public async ValueTask InitializeAsync() => await shared.StartedAsync();
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

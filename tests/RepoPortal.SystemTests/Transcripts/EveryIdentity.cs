@@ -22,22 +22,45 @@ public sealed class EveryIdentity(EveryIdentityServer shared) : IClassFixture<Ev
     [InlineData("writer", "private", true, true)]
     [InlineData("owner", "private", true, true)]
     [InlineData("admin", "private", false, false)]
+    [InlineData("admin", "internal", true, false)]
     [InlineData("impostor", "private", false, false)]
     [InlineData("impostor", "internal", false, false)]
+    [InlineData("suspended", "private", false, false)]
+    [InlineData("suspended", "internal", false, false)]
+    [InlineData("suspended", "public", true, false)] // as a visitor: nobody asks who reads it
+    [InlineData("ended", "private", false, false)]
+    [InlineData("ended", "internal", false, false)]
+    [InlineData("lapsed", "private", false, false)]
+    [InlineData("lapsed", "internal", true, false)]
     public async Task Does_what_the_grant_says_and_nothing_else(string who, string visibility, bool reads, bool writes)
     {
         var svn = shared.Client(_scratch.Path, who);
         var url = shared.Url(visibility);
-        Assert.Equal(reads, (await svn.TryAsync("ls", url)).IsSuccess);
-        Assert.Equal(reads, (await svn.TryAsync("log", "-v", url)).IsSuccess);
-        Assert.Equal(reads, (await svn.TryAsync("checkout", "-q", url, "wc")).IsSuccess);
-        Assert.Equal(reads, (await svn.TryAsync("cat", $"{url}/trunk/file")).IsSuccess);
-        Assert.Equal(writes, (await svn.TryAsync("mkdir", $"{url}/by-{who}-{Guid.NewGuid():n}", "-m", "mkdir")).IsSuccess);
-        Assert.Equal(writes, (await svn.TryAsync("copy", $"{url}/trunk", $"{url}/copy-by-{who}-{Guid.NewGuid():n}", "-m", "copy")).IsSuccess);
-        Assert.Equal(writes, (await svn.TryAsync("lock", $"{url}/trunk/file")).IsSuccess);
-        if (writes)
-            await svn.RunAsync("unlock", $"{url}/trunk/file");
-        Assert.False((await svn.TryAsync("propset", "svn:log", "rewritten", "--revprop", "-r", "1", url)).IsSuccess);
+        var mine = $"{url}/by-{who}-{Guid.NewGuid():n}";
+        string[][] reading =
+        [
+            ["ls", "-v", url], ["log", "-v", url], ["checkout", "-q", url, "wc"], ["cat", $"{url}/trunk/file"], ["cat", $"{url}/trunk/file@2"], ["info", $"{url}/trunk"],
+            ["blame", $"{url}/trunk/file"], ["diff", "-r", "1:2", url], ["propget", "svn:log", "--revprop", "-r", "1", url], ["proplist", "-v", $"{url}/trunk"],
+            ["export", "-q", $"{url}/trunk", "export"], ["mergeinfo", $"{url}/trunk", $"{url}/trunk"],
+        ];
+        foreach (var verb in reading)
+            AssertIs(reads, await svn.TryAsync(verb), verb);
+        string[][] writing =
+        [
+            ["mkdir", mine, "-m", "mkdir"], ["copy", $"{url}/trunk", $"{mine}-copy", "-m", "copy"], ["move", $"{mine}-copy", $"{mine}-moved", "-m", "move"],
+            ["delete", $"{mine}-moved", "-m", "delete"], ["lock", $"{url}/trunk/file"], ["unlock", $"{url}/trunk/file"],
+        ];
+        foreach (var verb in writing)
+            AssertIs(writes, await svn.TryAsync(verb), verb);
+        if (reads)
+        {
+            await File.WriteAllTextAsync(_scratch["wc/trunk/file"], $"by {mine}\n", TestContext.Current.CancellationToken);
+            await svn.TryAsync("update", "-q", "--accept", "mine-full", "wc");
+            AssertIs(writes, await svn.TryAsync("commit", "-q", "wc", "-m", "commit"), ["commit"]);
+        }
+
+        // The log is nobody's to rewrite.
+        AssertIs(false, await svn.TryAsync("propset", "svn:log", "rewritten", "--revprop", "-r", "1", url), ["propset", "--revprop"]);
     }
 
     [Fact]
@@ -65,5 +88,27 @@ public sealed class EveryIdentity(EveryIdentityServer shared) : IClassFixture<Ev
         Assert.Equal(HttpStatusCode.NotFound, (await api.SendAsync(HttpMethod.Put, "repositories/private/members/stranger", new { access = "owner" })).Status);
     }
 
+    [Fact]
+    public async Task An_unknown_name_a_wrong_token_and_somebody_who_is_suspended_are_answered_alike_whether_or_not_there_is_a_repository()
+    {
+        using var http = new HttpClient();
+        var answers = new List<string>();
+        foreach (var credentials in (string[])[$"nobody-here:{shared.Token("stranger")}", $"owner:{shared.Token("stranger")}", "owner:secret", $"suspended:{shared.Token("suspended")}"])
+        {
+            foreach (var repository in (string[])["private", "no-such"])
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, shared.Url(repository));
+                request.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(credentials)));
+                using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+                answers.Add($"{answer.StatusCode} {answer.Headers.WwwAuthenticate} {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+            }
+        }
+
+        Assert.StartsWith("Unauthorized", Assert.Single(answers.Distinct(StringComparer.Ordinal)), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _scratch.Dispose();
+
+    private static void AssertIs(bool allowed, CliWrap.Buffered.BufferedCommandResult answer, string[] verb) =>
+        Assert.True(allowed == answer.IsSuccess, $"svn {string.Join(' ', verb)}: {answer.ExitCode}\n{answer.StandardOutput}{answer.StandardError}");
 }

@@ -116,12 +116,12 @@ public sealed partial class HiddenPaths(PathRulesServer shared) : IClassFixture<
     [MemberData(nameof(KeptOut))]
     public async Task No_address_that_a_client_does_not_use_by_itself_leads_there(string who)
     {
-        using var http = Http(who);
+        using var http = shared.Http(who);
         string[] reading =
         [
             "/trunk/vault/blueprint.txt", "/trunk/vault/", "/trunk/vault", "/trunk/vault/blueprint.txt?r=3", "/trunk/vault/blueprint.txt?p=4",
             "/!svn/rvr/3/trunk/vault/blueprint.txt", "/!svn/bc/3/trunk/vault/blueprint.txt", "/!svn/ver/3/trunk/vault/blueprint.txt",
-            "/!svn/rvr/4/trunk/vault", "/!svn/rev/3", "/!svn/rev/4", "/trunk/%76ault/blueprint.txt", "/trunk/VAULT/blueprint.txt",
+            "/!svn/rvr/4/trunk/vault", "/!svn/rev/3", "/!svn/rev/4", "/!svn/bln/3", "/!svn/bln/4", "/trunk/%76ault/blueprint.txt", "/trunk/VAULT/blueprint.txt",
         ];
         foreach (var path in reading)
         {
@@ -134,7 +134,7 @@ public sealed partial class HiddenPaths(PathRulesServer shared) : IClassFixture<
     [MemberData(nameof(KeptOut))]
     public async Task No_report_tells_what_is_hidden(string who)
     {
-        using var http = Http(who);
+        using var http = shared.Http(who);
         const string Svn = "xmlns:S=\"svn:\" xmlns:D=\"DAV:\"";
         (string Path, string Body)[] reports =
         [
@@ -150,6 +150,11 @@ public sealed partial class HiddenPaths(PathRulesServer shared) : IClassFixture<
             ("/!svn/rvr/5", $"<S:get-deleted-rev-report {Svn}><S:path>trunk/vault</S:path><S:peg-revision>2</S:peg-revision><S:end-revision>5</S:end-revision></S:get-deleted-rev-report>"),
             ("/!svn/rev/3", $"<S:replay-report {Svn}><S:revision>3</S:revision><S:low-water-mark>0</S:low-water-mark><S:send-deltas>1</S:send-deltas></S:replay-report>"),
             ("/!svn/rev/4", $"<S:replay-report {Svn}><S:revision>4</S:revision><S:low-water-mark>0</S:low-water-mark><S:send-deltas>1</S:send-deltas></S:replay-report>"),
+            ("/", $"<S:replay-report {Svn}><S:revision>3</S:revision><S:low-water-mark>0</S:low-water-mark><S:send-deltas>1</S:send-deltas></S:replay-report>"),
+            ("/trunk/open", $"<S:replay-report {Svn}><S:revision>4</S:revision><S:low-water-mark>0</S:low-water-mark><S:send-deltas>1</S:send-deltas></S:replay-report>"),
+            ("/!svn/rvr/5", $"<S:inherited-props-report {Svn}><S:path>trunk/open/readme.txt</S:path><S:revision>5</S:revision></S:inherited-props-report>"),
+            ("/!svn/rvr/5", $"<S:list-report {Svn}><S:path>trunk</S:path><S:revision>5</S:revision><S:depth>infinity</S:depth><S:prop>DAV:getcontentlength</S:prop></S:list-report>"),
+            ("/", $"<S:get-locks-report {Svn} depth=\"infinity\"/>"),
             ("/!svn/me", $"<S:update-report {Svn} send-all=\"true\"><S:src-path>{new Uri(shared.Url).AbsolutePath}/trunk</S:src-path><S:target-revision>5</S:target-revision><S:depth>infinity</S:depth><S:entry rev=\"5\" start-empty=\"true\"></S:entry></S:update-report>"),
             ("/!svn/me", $"<S:update-report {Svn} send-all=\"true\"><S:src-path>{new Uri(shared.Url).AbsolutePath}/trunk/open</S:src-path><S:dst-path>{new Uri(shared.Url).AbsolutePath}/trunk/vault</S:dst-path><S:target-revision>5</S:target-revision><S:depth>infinity</S:depth><S:entry rev=\"5\"></S:entry></S:update-report>"),
             ("/!svn/rvr/5", $"<S:list-report {Svn}><S:path>trunk</S:path><S:revision>5</S:revision><S:depth>infinity</S:depth><D:prop/></S:list-report>"),
@@ -182,7 +187,7 @@ public sealed partial class HiddenPaths(PathRulesServer shared) : IClassFixture<
         var svn = shared.Client(_scratch.Path, "owner");
         Assert.Contains("The blueprint is in the vault", await svn.RunAsync("log", "-v", shared.Url), StringComparison.Ordinal);
         Assert.Contains("vault/blueprint.txt", await svn.RunAsync("ls", "-R", $"{shared.Url}/trunk"), StringComparison.Ordinal);
-        using var http = Http("owner");
+        using var http = shared.Http("owner");
         using var answer = await SendAsync(http, "GET", "/!svn/rvr/3/trunk/vault/blueprint.txt", null);
         Assert.Equal("XYLOPHONE one\n", await answer.Content.ReadAsStringAsync());
     }
@@ -197,14 +202,6 @@ public sealed partial class HiddenPaths(PathRulesServer shared) : IClassFixture<
 
     [GeneratedRegex("""<S:absent-(?:directory|file) name="[^"]*"/>""", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Withheld();
-
-    private HttpClient Http(string who)
-    {
-        var http = new HttpClient();
-        if (who != "anonymous")
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{who}:{shared.Token(who)}")));
-        return http;
-    }
 
     /// <summary>The answer holds nothing that is hidden beyond what the request itself said.</summary>
     private async Task AssertTellsNothingAsync(HttpClient http, string method, string path, string? body)

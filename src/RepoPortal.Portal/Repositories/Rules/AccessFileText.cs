@@ -61,8 +61,8 @@ internal sealed class AccessFileText
             WriteGroup(group, access, section);
         if (section.AnyoneSignedIn is { } general)
             WriteEveryone(named, general, _model.Granted.Keys.Where(person => _model.IsOwner(person) && !named.ContainsKey(person)));
-        if (section.Anyone is { } anyone)
-            Line(Visitor, anyone);
+        if (section.Visitors is { } visitors)
+            Line(Visitor, visitors);
     }
 
     private void WriteGroup(GroupName name, PathAccess access, PathSection section)

@@ -50,7 +50,7 @@ internal sealed class AccessModel
     internal PathSection Root { get; }
 
     /// <summary>What a visitor may do with the root.</summary>
-    internal PathAccess RootOfVisitors => Root.Anyone ?? _visitors;
+    internal PathAccess RootOfVisitors => Root.Visitors ?? _visitors;
 
     /// <summary>What somebody signed in may do with the root whom nothing names.</summary>
     internal PathAccess RootOfStrangers => Root.AnyoneSignedIn ?? _strangers;
@@ -100,7 +100,7 @@ internal sealed class AccessModel
 
     /// <summary>Whether there is no path that <paramref name="who"/> may not see.</summary>
     internal bool SeesEverything(UserName? who) =>
-        AtRoot(who) != PathAccess.None && Sections.Values.All(section => Said(section, who) != PathAccess.None);
+        AtRoot(who) != PathAccess.None && Sections.All(section => section.Key == "/" || Said(section.Value, who) != PathAccess.None);
 
     internal static PathAccess Max(PathAccess one, PathAccess other) => one > other ? one : other;
 
@@ -120,7 +120,7 @@ internal sealed class AccessModel
 
     /// <summary>What a path's rules say about <paramref name="who"/>; null when they say nothing.</summary>
     internal PathAccess? Said(PathSection section, UserName? who) =>
-        who is not { } person ? section.Anyone : section.Named(person, Groups) ?? (IsOwner(person) ? null : section.AnyoneSignedIn);
+        who is not { } person ? section.Visitors : section.Named(person, Groups) ?? (IsOwner(person) ? null : section.AnyoneSignedIn);
 
     /// <summary>Whether a grant makes somebody an owner.</summary>
     internal bool IsOwner(UserName who) => Granted.GetValueOrDefault(who) == AccessLevel.Owner;

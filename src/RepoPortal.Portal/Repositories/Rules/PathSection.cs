@@ -15,6 +15,9 @@ internal sealed class PathSection
     /// <summary>For anyone; null when there is no such rule.</summary>
     internal PathAccess? Anyone { get; private set; }
 
+    /// <summary>For visitors, whom the rule for anyone lets read at most: nobody writes without saying who they are.</summary>
+    internal PathAccess? Visitors => Anyone == PathAccess.Write ? PathAccess.Read : Anyone;
+
     /// <summary>For somebody signed in whom neither a person's nor a group's rule names.</summary>
     internal PathAccess? AnyoneSignedIn => SignedIn ?? Anyone;
 

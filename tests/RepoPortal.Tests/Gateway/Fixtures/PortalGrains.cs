@@ -76,5 +76,10 @@ internal sealed class StorageNodeGrain(PortalRecord record) : Grain, IStorageNod
 
     public Task<System.Collections.Immutable.ImmutableArray<PathAccess>> CheckAccess(string accessFile, System.Collections.Immutable.ImmutableArray<AccessQuestion> questions, CancellationToken cancellationToken) => throw NotAsked();
 
+    public Task<System.Collections.Immutable.ImmutableArray<SightChange>> GetSight(RepositoryCopy copy, Reader reader, CancellationToken cancellationToken) =>
+        Task.FromResult(record.SightOf(reader));
+
+    public Task<System.Collections.Immutable.ImmutableArray<bool?>> AreDirectories(RepositoryCopy copy, System.Collections.Immutable.ImmutableArray<PathAtRevision> paths, CancellationToken cancellationToken) => throw NotAsked();
+
     private static NotSupportedException NotAsked() => new("the gateway never asks this");
 }

@@ -25,6 +25,9 @@ internal sealed class PortalRecord
     /// <summary>Where the storage node says that it listens.</summary>
     public Func<NodeEndpoint> Endpoint { get; set; } = () => throw new StorageException("no storage node in this test");
 
+    /// <summary>What the storage node says that somebody may see: everything, unless a test says otherwise.</summary>
+    public Func<Reader, ImmutableArray<SightChange>> SightOf { get; set; } = _ => [new SightChange("/", MaySee: true)];
+
     /// <summary>True while the directory fails every question, as with a database that is away.</summary>
     public bool Away { get; set; }
 

@@ -63,7 +63,7 @@ internal sealed class ReasonChain(Repository repository, AccessModel model, User
     {
         if (who is not null && section.SignedIn is { } signedIn)
             yield return (RuleSubject.SignedIn, signedIn);
-        if (section.Anyone is { } anyone)
+        if ((who is null ? section.Visitors : section.Anyone) is { } anyone)
             yield return (RuleSubject.Anyone, anyone);
     }
 

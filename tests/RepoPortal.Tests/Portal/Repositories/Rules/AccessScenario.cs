@@ -32,7 +32,7 @@ internal sealed record AccessScenario(
     /// <summary>The names a directory may have that something else might give a meaning to.</summary>
     public static readonly ImmutableArray<string> OddNames =
     [
-        "trunk", "secret", "a b", " a", "a ", "tab\u00a0", "zoë", "日本", "😀", "a:b", ":glob:", "#a", ";a", "a=b", "*", "?", "**", "[a", "{a}", "@a", "~a", "$authenticated", "&a",
+        "trunk", "secret", "a b", " a", "a ", "tab\u00a0", "zoë", "zoe\u0308", "Trunk", "TRUNK", "ﬁ", "日本", "😀", "a:b", ":glob:", "#a", ";a", "a=b", "*", "?", "**", "[a", "{a}", "@a", "~a", "$authenticated", "&a",
         "%20", "%(x)s", "\\", "a\\b", "\"", "'", "<a>", ".a", "...", "groups", "r = rw", "!svn",
     ];
 
