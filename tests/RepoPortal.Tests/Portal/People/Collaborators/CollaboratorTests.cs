@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.People;
+using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.Outcomes;
 using RepoPortal.Portal.People;
 using RepoPortal.Portal.People.Administer;
@@ -127,6 +128,23 @@ public sealed class CollaboratorTests(Portals portals)
     }
 
     [Theory, OnEachDatabase]
+    public async Task Reminders_say_which_account_until_when_for_what_and_whom_to_ask(Database database)
+    {
+        var (portal, owner, repository, guest) = await BeginAsync(database);
+        var person = await UserAsync(portal, guest);
+        await SetEndAsync(portal, guest, Now.AddDays(6.9));
+
+        await Reminders(portal).RemindAsync(default);
+
+        var toGuest = (await TextsAsync(portal, person.Email!)).Last();
+        Assert.All([$"\"{guest}\"", "http", repository.Name.Value, owner.Email, "Nothing is deleted"], part => Assert.Contains(part, toGuest.Text, StringComparison.Ordinal));
+        var toSponsor = Assert.Single(await TextsAsync(portal, owner.Email));
+        Assert.All([guest.Value, "Polar Institute", "You invited them", repository.Name.Value], part => Assert.Contains(part, toSponsor.Text, StringComparison.Ordinal));
+        Assert.EndsWith($"/collaborators?user={guest}", toSponsor.Text.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains($"/collaborators?user={guest}\">", toSponsor.Html, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Asks_the_owners_once_when_the_sponsor_leaves_and_lets_one_take_over(Database database)
     {
         var (portal, sponsor, repository, guest) = await BeginAsync(database);
@@ -182,6 +200,12 @@ public sealed class CollaboratorTests(Portals portals)
 
     private static Task<(int First, int Second)> MailAsync(PortalHost portal, string first, string second) => portal.RecordAsync(async record =>
         (await record.Outbox.CountAsync(mail => mail.Recipient == first), await record.Outbox.CountAsync(mail => mail.Recipient == second)));
+
+    private static async Task<IReadOnlyList<MailText>> TextsAsync(PortalHost portal, string recipient)
+    {
+        var waiting = await portal.RecordAsync(record => record.Outbox.AsNoTracking().Where(mail => mail.Recipient == recipient).OrderBy(mail => mail.Id).ToListAsync());
+        return [.. waiting.Select(portal.Services.GetRequiredService<Outbox>().Open)];
+    }
 
     private static async Task<IReadOnlyList<string>> UsersAsync(HttpClient api, string path) =>
         [.. (await api.GetAsync(path).JsonAsync()).EnumerateArray().Select(row => row.Text("user"))];
