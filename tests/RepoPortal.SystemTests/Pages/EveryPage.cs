@@ -56,7 +56,7 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "anna", "everybody", "/admin/people" },
         { "anna", "every-collaborator", "/admin/collaborators" },
         { "anna", "audit", "/admin/audit" },
-        { "anna", "audit-refused", "/admin/audit?since=yesterday" },
+        { "anna", "audit-refused", "/admin/audit?cursor=nothing" },
         { "anna", "policy", "/admin/policy" },
         { "anna", "tiers", "/admin/tiers" },
     };
@@ -78,6 +78,7 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         await sight.OpenAsync("/r/climate-model/rules/edit?path=/trunk/model");
         await visitor.FillAsync("Name of the person or group (optional)", "ingrid");
         await visitor.PressAsync("Add the rule");
+        await visitor.SeeAsync("/trunk/model");
         await visitor.PressAsync("Review the changes");
         await visitor.SeeAsync("What saving would change");
         await sight.LookAsync("rules-review");
@@ -85,6 +86,7 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         await sight.OpenAsync("/r/climate-model/rules/edit?path=/");
         await visitor.FillAsync("Name of the person or group (optional)", "mei");
         await visitor.PressAsync("Add the rule");
+        await visitor.SeeAsync("mei may read it");
         await visitor.PressAsync("Review the changes");
         await visitor.SeeAsync("You would lock yourself out of");
         await sight.LookAsync("rules-refused");

@@ -7,7 +7,7 @@ namespace RepoPortal.Tests.Portal.Audit;
 public sealed class AuditWordsTests
 {
     public static TheoryData<string> Actions => [.. typeof(AuditAction).GetFields(BindingFlags.Static | BindingFlags.NonPublic)
-        .Where(field => field.IsLiteral && field.FieldType == typeof(string)).Select(field => (string)field.GetRawConstantValue()!)];
+        .Where(constant => constant.IsLiteral && constant.FieldType == typeof(string)).Select(constant => (string)constant.GetRawConstantValue()!)];
 
     [Theory]
     [MemberData(nameof(Actions))]

@@ -136,7 +136,7 @@ public sealed class CollaboratorTests(Portals portals)
 
         await Reminders(portal).RemindAsync(default);
 
-        var toGuest = (await TextsAsync(portal, person.Email!)).Last();
+        var toGuest = (await TextsAsync(portal, person.Email!))[^1];
         Assert.All([$"\"{guest}\"", "http", repository.Name.Value, owner.Email, "Nothing is deleted"], part => Assert.Contains(part, toGuest.Text, StringComparison.Ordinal));
         var toSponsor = Assert.Single(await TextsAsync(portal, owner.Email));
         Assert.All([guest.Value, "Polar Institute", "You invited them", repository.Name.Value], part => Assert.Contains(part, toSponsor.Text, StringComparison.Ordinal));
