@@ -4,9 +4,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MimeKit;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.People;
-using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.Outcomes;
 using RepoPortal.Portal.People;
 using RepoPortal.Portal.People.Administer;
@@ -136,12 +136,12 @@ public sealed class CollaboratorTests(Portals portals)
 
         await Reminders(portal).RemindAsync(default);
 
-        var toGuest = (await TextsAsync(portal, person.Email!))[^1];
-        Assert.All([$"\"{guest}\"", "http", repository.Name.Value, owner.Email, "Nothing is deleted"], part => Assert.Contains(part, toGuest.Text, StringComparison.Ordinal));
-        var toSponsor = Assert.Single(await TextsAsync(portal, owner.Email));
-        Assert.All([guest.Value, "Polar Institute", "You invited them", repository.Name.Value], part => Assert.Contains(part, toSponsor.Text, StringComparison.Ordinal));
-        Assert.EndsWith($"/collaborators?user={guest}", toSponsor.Text.TrimEnd(), StringComparison.Ordinal);
-        Assert.Contains($"/collaborators?user={guest}\">", toSponsor.Html, StringComparison.Ordinal);
+        var toGuest = await ReminderAsync(portal, person.Email!);
+        Assert.All([$"\"{guest}\"", "http", repository.Name.Value, owner.Email, "Nothing is deleted"], part => Assert.Contains(part, toGuest.TextBody, StringComparison.Ordinal));
+        var toSponsor = await ReminderAsync(portal, owner.Email);
+        Assert.All([guest.Value, "Polar Institute", "You invited them", repository.Name.Value], part => Assert.Contains(part, toSponsor.TextBody, StringComparison.Ordinal));
+        Assert.EndsWith($"/collaborators?user={guest}", toSponsor.TextBody!.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains($"/collaborators?user={guest}\">", toSponsor.HtmlBody, StringComparison.Ordinal);
     }
 
     [Theory, OnEachDatabase]
@@ -201,10 +201,17 @@ public sealed class CollaboratorTests(Portals portals)
     private static Task<(int First, int Second)> MailAsync(PortalHost portal, string first, string second) => portal.RecordAsync(async record =>
         (await record.Outbox.CountAsync(mail => mail.Recipient == first), await record.Outbox.CountAsync(mail => mail.Recipient == second)));
 
-    private static async Task<IReadOnlyList<MailText>> TextsAsync(PortalHost portal, string recipient)
+    private static async Task<MimeMessage> ReminderAsync(PortalHost portal, string recipient)
     {
-        var waiting = await portal.RecordAsync(record => record.Outbox.AsNoTracking().Where(mail => mail.Recipient == recipient).OrderBy(mail => mail.Id).ToListAsync());
-        return [.. waiting.Select(portal.Services.GetRequiredService<Outbox>().Open)];
+        MimeMessage? found = null;
+        await Eventually.TrueAsync(async () =>
+        {
+            var sent = Directory.Exists(portal.Data.Mail) ? Directory.GetFiles(portal.Data.Mail, "*.eml") : [];
+            var messages = await Task.WhenAll(sent.Select(file => MimeMessage.LoadAsync(file)));
+            found = messages.SingleOrDefault(mail => mail.Subject?.Contains("ends on", StringComparison.Ordinal) is true && mail.To.Mailboxes.Any(to => to.Address == recipient));
+            return found is not null;
+        });
+        return found!;
     }
 
     private static async Task<IReadOnlyList<string>> UsersAsync(HttpClient api, string path) =>
