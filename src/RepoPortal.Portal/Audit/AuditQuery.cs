@@ -1,4 +1,5 @@
 using System.Globalization;
+using RepoPortal.Portal.Rest;
 
 namespace RepoPortal.Portal.Audit;
 
@@ -21,10 +22,10 @@ public sealed record AuditQuery(
     /// <summary>Parses every value; the refusal says what is allowed.</summary>
     internal Outcome<AuditRequest> ToRequest()
     {
-        if (!TryParseTime(Since, endOfDay: false, out var since))
-            return Refusal.Invalid("since", $"'{Since}' is neither a date (2026-11-22) nor a date and time (2026-11-22T08:30:00Z).");
-        if (!TryParseTime(Until, endOfDay: true, out var until))
-            return Refusal.Invalid("until", $"'{Until}' is neither a date (2026-11-22) nor a date and time (2026-11-22T08:30:00Z).");
+        if (!QueryTime.TryRead(Since, endOfDay: false, out var since))
+            return QueryTime.Refuse("since", Since);
+        if (!QueryTime.TryRead(Until, endOfDay: true, out var until))
+            return QueryTime.Refuse("until", Until);
         var limit = DefaultLimit;
         if (Limit is { Length: > 0 } && (!int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MostRows))
             return Refusal.Invalid("limit", $"A page has 1 to {MostRows} entries.");
@@ -48,18 +49,6 @@ public sealed record AuditQuery(
     }
 
     private static string? Text(string? typed) => PlainText.Strip(typed ?? "").Trim() is { Length: > 0 } text ? text : null;
-
-    private static bool TryParseTime(string? text, bool endOfDay, out DateTimeOffset? at)
-    {
-        at = null;
-        if (string.IsNullOrWhiteSpace(text))
-            return true;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            at = new DateTimeOffset(endOfDay ? day.AddDays(1).ToDateTime(TimeOnly.MinValue) : day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-            at = time.ToUniversalTime();
-        return at is not null;
-    }
 }
 
 /// <summary>Which entries are wanted.</summary>

@@ -19,8 +19,13 @@ internal static class AuditWords
         ("user", "Accounts"),
         ("session", "Sign-ins"),
         ("identity", "Sign-in providers"),
+        ("second-factor", "Authenticator apps"),
+        ("recovery-codes", "Recovery codes"),
+        ("passkey", "Passkeys"),
+        ("email", "E-mail addresses"),
         ("password", "Passwords"),
         ("token", "Tokens"),
+        ("service-account", "Service accounts"),
         ("policy", "Settings"),
     ];
 
@@ -45,6 +50,19 @@ internal static class AuditWords
         AuditAction.IdentityJoined => "joined a sign-in provider to the account",
         AuditAction.IdentityRemoved => "took a sign-in provider off the account",
         AuditAction.PasswordChanged => "changed the password of",
+        AuditAction.PasswordForgotten => "asked for a link to reset the password of",
+        AuditAction.PasswordLinkMade => "made a link to choose a password for",
+        AuditAction.SecondFactorSet => "set up an authenticator app for",
+        AuditAction.SecondFactorRemoved => "removed the second factor of",
+        AuditAction.RecoveryCodesMade => "made new recovery codes for",
+        AuditAction.PasskeyAdded => "added a passkey for",
+        AuditAction.PasskeyRemoved => "removed a passkey of",
+        AuditAction.EmailChangeAsked => "asked to change the e-mail address of",
+        AuditAction.EmailChanged => "changed the e-mail address of",
+        AuditAction.SessionBegun => "signed in as",
+        AuditAction.SessionEnded => "signed out",
+        AuditAction.SessionRefused => "was refused to sign in as",
+        AuditAction.PolicyChanged => "changed the policy",
         AuditAction.TokenCreated => "made a token for",
         AuditAction.ServiceAccountTakenOver => "took over the service account",
         AuditAction.TokenUsedFromNewAddress => "used a token from a new address:",
@@ -63,7 +81,7 @@ internal static class AuditWords
         var action => action,
     };
 
-    /// <summary>The particulars as "name: value" or "name: before → after"; ids of rows, which say nothing to people, are left to the downloads.</summary>
+    /// <summary>The particulars as "name: value" or "name: before → after"; ids of rows and what was not given say nothing to people and are left to the downloads.</summary>
     internal static IReadOnlyList<string> Particulars(AuditEntry entry)
     {
         var detail = JsonElement.Parse(entry.Detail);
@@ -71,7 +89,7 @@ internal static class AuditWords
             return [.. before.EnumerateObject().Select(member => (member, Now: after.GetProperty(member.Name)))
                 .Where(pair => !JsonElement.DeepEquals(pair.member.Value, pair.Now))
                 .Select(pair => $"{Spaced(pair.member.Name)}: {Value(pair.member.Value)} → {Value(pair.Now)}")];
-        return [.. detail.EnumerateObject().Where(member => member.Name != "id").Select(member => $"{Spaced(member.Name)}: {Value(member.Value)}")];
+        return [.. detail.EnumerateObject().Where(member => member.Name != "id" && member.Value.ValueKind != JsonValueKind.Null).Select(member => $"{Spaced(member.Name)}: {Value(member.Value)}")];
     }
 
     private static string Value(JsonElement value) => value.ValueKind switch

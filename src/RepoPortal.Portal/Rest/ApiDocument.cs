@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -14,6 +15,7 @@ internal static class ApiDocument
     {
         options.AddDocumentTransformer(DescribeAsync);
         options.AddSchemaTransformer(SpellAsync);
+        options.AddOperationTransformer(NameAsync);
     }
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -33,6 +35,14 @@ internal static class ApiDocument
         {
             [new OpenApiSecuritySchemeReference(TokenAuthentication.SchemeName, document)] = [],
         });
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Parameters that are bound together have their property's name for the generator; they are written like all others, and like members of JSON.</summary>
+    private static Task NameAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? "");
         return Task.CompletedTask;
     }
 

@@ -14,15 +14,17 @@ internal static class UsageEndpoints
     internal static void MapUsage(this IEndpointRouteBuilder api)
     {
         api.MapGet("/repositories/{name}/usage", ViewAsync).WithTags("Usage").WithSummary("Who used the repository, per person and day")
-            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/admin/usage/users", FindAsync).RequireAuthorization(Policies.Administrator).WithTags("Usage")
             .WithSummary("Who used any of these repositories since a moment").ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<Results<Ok<UsageResource>, ProblemHttpResult>> ViewAsync(
-        string name, DateTimeOffset? since, ViewUsage view, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string name, string? since, ViewUsage view, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var outcome = await view.ExecuteAsync(name, since, user.ToActor(), cancellationToken);
+        if (!QueryTime.TryRead(since, endOfDay: false, out var begin))
+            return Problems.Of(QueryTime.Refuse("since", since));
+        var outcome = await view.ExecuteAsync(name, begin, user.ToActor(), cancellationToken);
         return outcome.Succeeded(out var usage, out var refusal) ? TypedResults.Ok(UsageResource.Of(usage)) : Problems.Of(refusal);
     }
 

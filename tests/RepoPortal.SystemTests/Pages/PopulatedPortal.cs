@@ -7,9 +7,11 @@ namespace RepoPortal.SystemTests.Pages;
 public sealed class PopulatedPortal : IAsyncLifetime
 {
     private static readonly string[] GroupMembers = ["mei", "ingrid", "anna"];
+    private static readonly string[] ServiceRepositories = ["climate-model"];
 
     private readonly Chromium _chromium = new();
     private readonly Dictionary<string, string> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PageSight> _sights = new(StringComparer.Ordinal);
 
     public const string LongName = "a-repository-whose-name-has-all-of-the-sixty-four-characters-yes";
 
@@ -33,10 +35,21 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await api.SendAsync(HttpMethod.Put, "repositories/climate-model/groups/sea-ice", new { access = "read" });
         var (_, invitation) = await api.SendAsync(HttpMethod.Post, "repositories/climate-model/invitations", new { email = "a.rossi@elsewhere.example", access = "read" });
         Invitation = new Uri(invitation.GetProperty("acceptUrl").GetString()!).AbsolutePath;
+        await api.SendAsync(HttpMethod.Post, "service-accounts", new { name = "build-server", purpose = "Builds each night", access = "read", repositories = ServiceRepositories });
         await CommitAsync(token);
+        await RuleAsync(api);
+        await Eventually.TrueAsync(async () => (await api.GetAsync("repositories/climate-model/usage")).Body.GetProperty("people").GetArrayLength() > 0, TimeSpan.FromMinutes(1));
         await _chromium.InitializeAsync();
         foreach (var user in new[] { "anna", "mei" })
             await SignInAsync(user);
+    }
+
+    /// <summary>The one page that somebody looks at everything in; a visitor's when <paramref name="user"/> is empty.</summary>
+    internal async Task<PageSight> SightAsync(string user)
+    {
+        if (!_sights.TryGetValue(user, out var sight))
+            _sights[user] = sight = new PageSight(await (await VisitAsync(user, ColorScheme.Light, 360)).NewPageAsync());
+        return sight;
     }
 
     /// <summary>A page as somebody sees it; nobody when <paramref name="user"/> is empty.</summary>
@@ -52,6 +65,14 @@ public sealed class PopulatedPortal : IAsyncLifetime
     {
         await _chromium.DisposeAsync();
         await Server.DisposeAsync();
+    }
+
+    // Two versions, so that there is a history.
+    private static async Task RuleAsync(Api api)
+    {
+        var first = new { path = "/trunk/embargoed", who = "signed-in", access = "none" };
+        await api.SendAsync(HttpMethod.Put, "repositories/climate-model/rules", new { rules = new[] { first } });
+        await api.SendAsync(HttpMethod.Put, "repositories/climate-model/rules", new { rules = new[] { first, new { path = $"/trunk/{LongName}/{LongName}", who = "user:ingrid", access = "read" } } });
     }
 
     // Once: signing in hashes a password, which is slow on purpose.

@@ -22,6 +22,13 @@ internal static class CollaboratorReach
         return collaborators.Where(user => user.Id != actor.UserId && (user.SponsorId == actor.UserId || reached.Contains(user.Id)));
     }
 
+    /// <summary>The repositories the collaborator was granted, by name.</summary>
+    internal static async Task<RepositoryName[]> GrantedAsync(RecordContext record, Guid collaborator, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var reached = record.Grants(now).Where(grant => grant.UserId == collaborator).Select(grant => grant.RepositoryId);
+        return await record.Repositories.Where(repository => reached.Contains(repository.Id)).OrderBy(repository => repository.Name).Select(repository => repository.Name).ToArrayAsync(cancellationToken);
+    }
+
     /// <summary>The people who own a repository that the collaborator was granted, and can act.</summary>
     internal static async Task<List<User>> OwnersAroundAsync(RecordContext record, Guid collaborator, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -65,9 +65,10 @@ internal sealed class CollaboratorReminders(
         var sponsor = await record.Users.AsNoTracking().SingleOrDefaultAsync(row => row.Id == user.SponsorId, cancellationToken);
         sponsor = sponsor?.IsActive(now) is true ? sponsor : null;
         ExternalTerm.Begin(user, end, now);
-        outbox.Add(record, CollaboratorMail.RemindPerson(user, sponsor, end));
+        var (mail, granted) = (new CollaboratorMail(address.Root), await CollaboratorReach.GrantedAsync(record, id, now, cancellationToken));
+        outbox.Add(record, mail.RemindPerson(user, sponsor, end, granted));
         foreach (var to in sponsor is null ? await CollaboratorReach.OwnersAroundAsync(record, id, now, cancellationToken) : [sponsor])
-            outbox.Add(record, CollaboratorMail.RemindSponsor(to, user, end, address.Collaborator(user.Name)));
+            outbox.Add(record, mail.RemindSponsor(to, user, end, granted, address.Collaborator(user.Name)));
         return await record.SaveChangesAsync(cancellationToken);
     }
 
@@ -80,8 +81,9 @@ internal sealed class CollaboratorReminders(
         // Nobody answers for them from here on: that is what the pages show, and why the owners are asked once only.
         (user.SponsorId, user.ConcurrencyStamp) = (null, Accounts.NewSecurityStamp());
         record.Add(AuditEntry.Of(now, Actor.System, AuditAction.CollaboratorSponsorLeft, user.UserName!, detail: new { sponsor = sponsor.UserName }));
+        var (mail, granted) = (new CollaboratorMail(address.Root), await CollaboratorReach.GrantedAsync(record, id, now, cancellationToken));
         foreach (var owner in await CollaboratorReach.OwnersAroundAsync(record, id, now, cancellationToken))
-            outbox.Add(record, CollaboratorMail.AskOwner(owner, user, address.Collaborator(user.Name)));
+            outbox.Add(record, mail.AskOwner(owner, user, sponsor, granted, address.Collaborator(user.Name)));
         return await record.SaveChangesAsync(cancellationToken);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class CreateToken(IDbContextFactory<RecordContext> contexts, Tim
     internal async Task<Outcome<CreatedToken>> ExecuteAsync(UserName owner, NewToken request, Actor actor, CancellationToken cancellationToken)
     {
         var label = request.Label?.Trim() is { Length: > 0 } given ? given : "token";
-        if (PlainText.Refuse(label, "A label", UserToken.MaxLabelLength) is { } sentence)
+        if (PlainText.Refuse(label, "The name of a token", UserToken.MaxLabelLength) is { } sentence)
             return Refusal.Invalid("label", sentence);
         var now = time.GetUtcNow();
         if (!TokenEnd.Of(request, actor.Token, now).Succeeded(out var end, out var endRefusal))

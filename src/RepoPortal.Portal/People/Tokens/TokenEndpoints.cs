@@ -32,7 +32,7 @@ internal static class TokenEndpoints
         var outcome = await create.ExecuteAsync(request, user.ToActor(), cancellationToken);
         return outcome.Succeeded(out var created, out var refusal)
             ? TypedResults.Created($"{Api.Root}/tokens/{created.Token.Id}", NewTokenResource.Of(created))
-            : Problems.Of(refusal);
+            : Problems.Of(refusal.Field == "label" ? refusal with { Field = "name" } : refusal); // what pages call the label is the name in JSON
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(

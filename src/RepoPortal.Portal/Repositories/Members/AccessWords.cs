@@ -13,6 +13,9 @@ internal static class AccessWords
         _ => "no access",
     };
 
+    /// <summary>After "is": <c>an owner</c>.</summary>
+    internal static string OneOf(AccessLevel access) => access == AccessLevel.Owner ? "an owner" : $"a {Of(access)}";
+
     internal static string Means(AccessLevel access) => access switch
     {
         AccessLevel.Read => "check out, update, read the history",

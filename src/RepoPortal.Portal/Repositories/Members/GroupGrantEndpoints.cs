@@ -18,7 +18,7 @@ internal static class GroupGrantEndpoints
         var group = api.MapGroup("/repositories/{name}/groups").WithTags("Members").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/", ListAsync).WithSummary("Every group with access");
         group.MapPut("/{group}", SetAsync).WithSummary("Give a group access, or change it")
-            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapDelete("/{group}", RemoveAsync).WithSummary("End a group's access")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
     }

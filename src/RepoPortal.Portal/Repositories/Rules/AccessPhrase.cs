@@ -18,7 +18,7 @@ internal static class AccessPhrase
     {
         PathAccess.Write => "read and write",
         PathAccess.Read => "read",
-        _ => "not see",
+        _ => "no access",
     };
 
     /// <summary>Whom a rule is about, without the name itself.</summary>

@@ -91,6 +91,15 @@ public sealed class TokenScopeTests(Portals portals)
     }
 
     [Fact]
+    public async Task A_name_that_is_too_long_is_refused_at_the_member_that_was_sent()
+    {
+        var person = await (await portals.OnAsync(Database.Sqlite)).PersonAsync();
+        using var answer = await person.Api.PostAsJsonAsync(Tokens, new { name = new string('x', 101), access = "read" });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.NotNull((await answer.Content.ReadFromJsonAsync<JsonObject>())!["errors"]!["name"]);
+    }
+
+    [Fact]
     public async Task A_repository_that_its_person_does_not_see_cannot_be_named()
     {
         var portal = await portals.OnAsync(Database.Sqlite);

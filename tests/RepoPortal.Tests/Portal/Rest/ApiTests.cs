@@ -79,6 +79,11 @@ public sealed class ApiTests(Portals portals)
         var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
         Assert.Contains("/api/v1/repositories/{name}/members/{user}", paths);
         Assert.Contains("/api/v1/admin/repositories", paths);
+        var parameters = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
+            .Where(operation => operation.Value.TryGetProperty("parameters", out _))
+            .SelectMany(operation => operation.Value.GetProperty("parameters").EnumerateArray()).Select(parameter => parameter.GetProperty("name").GetString()!).ToList();
+        Assert.Contains("since", parameters);
+        Assert.All(parameters, name => Assert.True(char.IsAsciiLetterLower(name[0]), name));
         var visibility = document.GetProperty("components").GetProperty("schemas").EnumerateObject().Single(schema => schema.Name == "Visibility").Value;
         Assert.Equal(["private", "internal", "public"], visibility.GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
 

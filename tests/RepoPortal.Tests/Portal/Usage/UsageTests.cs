@@ -38,6 +38,7 @@ public sealed class UsageTests(Portals portals)
         Assert.Equal(50, mine["bytesSent"]!.GetValue<long>() + usage["totals"]!["bytesReceived"]!.GetValue<long>());
 
         var later = (await owner.Api.GetFromJsonAsync<JsonObject>($"/api/v1/repositories/{repository.Name}/usage?since={Uri.EscapeDataString(Now.AddMinutes(-1).ToString("O"))}"))!;
+        Assert.Contains("neither a date", await owner.Api.GetAsync($"/api/v1/repositories/{repository.Name}/usage?since=yesterday").ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);
         Assert.Equal("anonymous", Assert.Single(later["people"]!.AsArray())!["user"]!.GetValue<string>());
         await other.Api.GetAsync($"/api/v1/repositories/{repository.Name}/usage").ProblemAsync(HttpStatusCode.NotFound);
     }

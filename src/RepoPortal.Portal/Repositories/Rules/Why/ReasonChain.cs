@@ -82,17 +82,17 @@ internal sealed class ReasonChain(Repository repository, AccessModel model, User
     private IEnumerable<Reason> Grants()
     {
         foreach (var member in repository.Members.Where(member => member.User.Name == who && !GrantedPeople.IsOver(member.EndsAt, now)))
-            yield return Grant($"{Name} is", new RuleSubject.OfUser(member.User.Name), member.Access, member.EndsAt);
+            yield return Grant($"{Name} is {Members.AccessWords.OneOf(member.Access)}", new RuleSubject.OfUser(member.User.Name), member.Access, member.EndsAt);
         foreach (var grant in repository.GroupGrants.Where(grant => !GrantedPeople.IsOver(grant.EndsAt, now) && grant.Group.Members.Any(member => member.User.Name == who)))
-            yield return Grant($"{Name} is in the group {grant.Group.Name}, which is", new RuleSubject.OfGroup(grant.Group.Name), grant.Access, grant.EndsAt);
+            yield return Grant($"{Name} is in the group {grant.Group.Name}, which is {Members.AccessWords.OneOf(grant.Access)}", new RuleSubject.OfGroup(grant.Group.Name), grant.Access, grant.EndsAt);
     }
 
-    private static Reason Grant(string whoIs, RuleSubject subject, Contracts.Access.AccessLevel level, DateTimeOffset? until)
+    private static Reason Grant(string whoIsWhat, RuleSubject subject, Contracts.Access.AccessLevel level, DateTimeOffset? until)
     {
         var access = AccessModel.ToPathAccess(level);
         var end = until is { } at ? $" until {Shell.Format.Date(at)}" : "";
         return new Reason(
-            ReasonKind.Grant, Decides: false, access, $"{char.ToUpperInvariant(whoIs[0])}{whoIs[1..]} {Members.AccessWords.Of(level)} of the repository{end}.", Who: subject.ToString(), Until: until);
+            ReasonKind.Grant, Decides: false, access, $"{whoIsWhat} of the repository{end}.", Who: subject.ToString(), Until: until);
     }
 
     private Reason OfVisibility()

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MimeKit;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.People;
 using RepoPortal.Portal.Outcomes;
@@ -127,6 +128,23 @@ public sealed class CollaboratorTests(Portals portals)
     }
 
     [Theory, OnEachDatabase]
+    public async Task Reminders_say_which_account_until_when_for_what_and_whom_to_ask(Database database)
+    {
+        var (portal, owner, repository, guest) = await BeginAsync(database);
+        var person = await UserAsync(portal, guest);
+        await SetEndAsync(portal, guest, Now.AddDays(6.9));
+
+        await Reminders(portal).RemindAsync(default);
+
+        var toGuest = await ReminderAsync(portal, person.Email!);
+        Assert.All([$"\"{guest}\"", "http", repository.Name.Value, owner.Email, "Nothing is deleted"], part => Assert.Contains(part, toGuest.TextBody, StringComparison.Ordinal));
+        var toSponsor = await ReminderAsync(portal, owner.Email);
+        Assert.All([guest.Value, "Polar Institute", "You invited them", repository.Name.Value], part => Assert.Contains(part, toSponsor.TextBody, StringComparison.Ordinal));
+        Assert.EndsWith($"/collaborators?user={guest}", toSponsor.TextBody!.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains($"/collaborators?user={guest}\">", toSponsor.HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Asks_the_owners_once_when_the_sponsor_leaves_and_lets_one_take_over(Database database)
     {
         var (portal, sponsor, repository, guest) = await BeginAsync(database);
@@ -182,6 +200,19 @@ public sealed class CollaboratorTests(Portals portals)
 
     private static Task<(int First, int Second)> MailAsync(PortalHost portal, string first, string second) => portal.RecordAsync(async record =>
         (await record.Outbox.CountAsync(mail => mail.Recipient == first), await record.Outbox.CountAsync(mail => mail.Recipient == second)));
+
+    private static async Task<MimeMessage> ReminderAsync(PortalHost portal, string recipient)
+    {
+        MimeMessage? found = null;
+        await Eventually.TrueAsync(async () =>
+        {
+            var sent = Directory.Exists(portal.Data.Mail) ? Directory.GetFiles(portal.Data.Mail, "*.eml") : [];
+            var messages = await Task.WhenAll(sent.Select(file => MimeMessage.LoadAsync(file)));
+            found = messages.SingleOrDefault(mail => mail.Subject?.Contains("ends on", StringComparison.Ordinal) is true && mail.To.Mailboxes.Any(to => to.Address == recipient));
+            return found is not null;
+        });
+        return found!;
+    }
 
     private static async Task<IReadOnlyList<string>> UsersAsync(HttpClient api, string path) =>
         [.. (await api.GetAsync(path).JsonAsync()).EnumerateArray().Select(row => row.Text("user"))];
