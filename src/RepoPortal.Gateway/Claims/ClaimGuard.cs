@@ -16,8 +16,9 @@ namespace RepoPortal.Gateway.Claims;
 /// </summary>
 internal sealed class ClaimGuard(PathSights sights, IGrainFactory grains, ILogger<ClaimGuard> log)
 {
-    // What httpd takes of a REPORT (LimitXMLRequestBody).
-    private const int MaxBytes = 64 << 20;
+    // A working copy that is of a different revision in each of its hundred thousand places is described in less. It is held in memory while it is read, so it
+    // is a quarter of what httpd would take.
+    private const int MaxBytes = 16 << 20;
 
     // The file that the client says it has, and wants the difference from (mod_dav_svn/repos.c, SVN_DAV_DELTA_BASE_HEADER); nobody asks whether it may be read.
     private const string DeltaBase = "X-SVN-VR-Base";

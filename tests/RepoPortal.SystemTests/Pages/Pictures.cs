@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace RepoPortal.SystemTests.Pages;
 
-/// <summary>Pictures of a page as it is now, in both colours and wide and narrow; and that it needs no scrolling to the side.</summary>
+/// <summary>Pictures of a page as it is now, in both colours and wide and narrow; and that it is accessible and needs no scrolling to the side.</summary>
 internal static class Pictures
 {
     internal static async Task KeepAsync(IPage page, string name)
@@ -10,6 +10,7 @@ internal static class Pictures
         foreach (var colours in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = colours });
+            Assert.Empty(colours == ColorScheme.Light ? await Axe.FindAsync(page) : await Axe.FindByColourAsync(page));
             foreach (var width in new[] { 360, 1440 })
             {
                 await page.SetViewportSizeAsync(width, 900);
