@@ -22,18 +22,18 @@ public sealed partial class SigningIn(SigningInServer portal) : IClassFixture<Si
         await lea.GoAsync("/account/security");
         await lea.PressAsync("Set up an app");
         await lea.SeeHeadingAsync("Set up an authenticator app");
-        await Pictures.KeepAsync(lea.Page, "authenticator");
+        await new PageSight(lea.Page).LookAsync("authenticator");
         var key = await lea.Page.GetByLabel("Key", new() { Exact = true }).InnerTextAsync();
         await lea.FillAsync("Code", CodeOf(key));
         await lea.PressAsync("Turn it on");
         await lea.SeeAsync("Your recovery codes");
-        await Pictures.KeepAsync(lea.Page, "recovery-codes");
+        await new PageSight(lea.Page).LookAsync("recovery-codes");
         await lea.PressSignOutAsync();
 
         await lea.GoAsync("/sign-in?returnUrl=%2Faccount");
         await FillSignInAsync(lea, "lea", PortalVisitor.Password);
         await lea.SeeHeadingAsync("Your code");
-        await Pictures.KeepAsync(lea.Page, "sign-in-code");
+        await new PageSight(lea.Page).LookAsync("sign-in-code");
         await lea.FillAsync("Code", "000000");
         await lea.PressAsync("Sign in");
         await lea.SeeAsync("This code is not right.");
@@ -66,7 +66,7 @@ public sealed partial class SigningIn(SigningInServer portal) : IClassFixture<Si
         await ravi.FillAsync("What is it kept in? (optional)", "phone");
         await ravi.PressAsync("Add a passkey");
         await ravi.SeeAsync("The passkey is added");
-        await Pictures.KeepAsync(ravi.Page, "passkeys");
+        await new PageSight(ravi.Page).LookAsync("passkeys");
         await ravi.PressSignOutAsync();
 
         await ravi.GoAsync("/sign-in?returnUrl=%2Faccount%2Fsessions");
@@ -93,10 +93,10 @@ public sealed partial class SigningIn(SigningInServer portal) : IClassFixture<Si
         await mona.GoAsync("/sign-in");
         await mona.FollowAsync("Forgot your password?");
         await mona.FillAsync("E-mail address", "mona@lab.example");
-        await Pictures.KeepAsync(mona.Page, "forgot");
+        await new PageSight(mona.Page).LookAsync("forgot");
         await mona.PressAsync("Send the link");
         await mona.SeeAsync("is on its way");
-        await Pictures.KeepAsync(mona.Page, "forgot-sent");
+        await new PageSight(mona.Page).LookAsync("forgot-sent");
 
         await mona.GoAsync(await portal.MailedLinkAsync(ResetLink()));
         await mona.FillAsync("Password", "password2026");
@@ -122,7 +122,7 @@ public sealed partial class SigningIn(SigningInServer portal) : IClassFixture<Si
         await left.SignInAsync("noor");
 
         await noor.GoAsync("/account/sessions");
-        await Pictures.KeepAsync(noor.Page, "sessions");
+        await new PageSight(noor.Page).LookAsync("sessions");
         await noor.PressAsync("Sign out everywhere else");
         await noor.SeeAsync("One other session is signed out.");
         await left.GoAsync("/account");
@@ -135,7 +135,7 @@ public sealed partial class SigningIn(SigningInServer portal) : IClassFixture<Si
 
         await FillSignInAsync(left, "noor", PortalVisitor.Password);
         await left.SeeAsync("try again in 1 minute");
-        await Pictures.KeepAsync(left.Page, "too-many");
+        await new PageSight(left.Page).LookAsync("too-many");
         await noor.GoAsync("/account/security");
         await noor.FillAsync("Present password", PortalVisitor.Password);
         await noor.FillAsync("New password", NewPassword);

@@ -26,7 +26,7 @@ public sealed class RefusedAnswers(RefusedAnswers.SingleTenantServer portal) : I
                 await visitor.SeeAsync(forgery == Forgery.Outage ? $"{provider} does not answer at the moment." : $"The answer of {provider} could not be accepted");
             }
 
-            await Pictures.KeepAsync(visitor.Page, $"sign-in-refused-{forgery}");
+            await new PageSight(visitor.Page).LookAsync($"sign-in-refused-{forgery}");
         }
         finally
         {

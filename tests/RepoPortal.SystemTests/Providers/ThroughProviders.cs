@@ -20,10 +20,10 @@ public sealed partial class ThroughProviders(ProvidedServer portal) : IClassFixt
         await using var context = await portal.VisitAsync();
         var maja = new PortalVisitor(await context.NewPageAsync());
         await maja.GoAsync("/sign-in?returnUrl=%2Faccount%2Fsessions");
-        await Pictures.KeepAsync(maja.Page, "sign-in-providers");
+        await new PageSight(maja.Page).LookAsync("sign-in-providers");
         await maja.GoThroughAsync($"Sign in with {Institute}", person);
         await maja.SeeHeadingAsync("Welcome, Maja Lind");
-        await Pictures.KeepAsync(maja.Page, "first-sign-in");
+        await new PageSight(maja.Page).LookAsync("first-sign-in");
         await maja.FillAsync("Institution (optional)", "Institute of Ice");
         await maja.MakeAccountAsync("maja");
         await maja.SeeAsync("institute");
@@ -33,7 +33,7 @@ public sealed partial class ThroughProviders(ProvidedServer portal) : IClassFixt
         await maja.SeeHeadingAsync("Repositories");
         await maja.GoAsync("/account/security");
         await maja.SeeAsync("Maja Lind, maja@ice.example");
-        await Pictures.KeepAsync(maja.Page, "providers");
+        await new PageSight(maja.Page).LookAsync("providers");
         // From elsewhere, because no rule says otherwise of this provider.
         await maja.GoAsync("/new");
         await maja.SeeAsync("Collaborators from elsewhere make no repositories here");
@@ -73,7 +73,7 @@ public sealed partial class ThroughProviders(ProvidedServer portal) : IClassFixt
         var person = portal.Plain.Add(new ProviderPerson("nele@ice.example") { Name = "Nele", Email = "nele@home.example", IsEmailVerified = false });
         var nele = await ComeAsync(Institute, person);
         await nele.SeeHeadingAsync("Your e-mail address");
-        await Pictures.KeepAsync(nele.Page, "first-sign-in-address");
+        await new PageSight(nele.Page).LookAsync("first-sign-in-address");
         await nele.PressAsync("Send the link");
         await nele.SeeHeadingAsync("Look into your mail");
         Assert.DoesNotContain("nele", await portal.Server.UserNamesAsync(), StringComparer.Ordinal);
@@ -85,6 +85,11 @@ public sealed partial class ThroughProviders(ProvidedServer portal) : IClassFixt
         await elsewhere.GoAsync(link);
         await elsewhere.AnswerAsync(other.Login);
         await elsewhere.SeeHeadingAsync("Your e-mail address");
+
+        var laptop = new PortalVisitor(await (await portal.VisitAsync()).NewPageAsync());
+        await laptop.GoAsync(link);
+        await laptop.AnswerAsync(person.Login);
+        await laptop.SeeHeadingAsync("Welcome, Nele");
 
         await nele.GoAsync(link);
         await nele.SeeHeadingAsync("Welcome, Nele");
@@ -113,13 +118,13 @@ public sealed partial class ThroughProviders(ProvidedServer portal) : IClassFixt
         var person = portal.Plain.Add(new ProviderPerson("j.berg@ice.example") { Name = "Jonas Berg", Email = "jonas@lab.example" });
         var jonas = await ComeAsync(Institute, person);
         await jonas.SeeHeadingAsync("You have an account already");
-        await Pictures.KeepAsync(jonas.Page, "first-sign-in-known");
+        await new PageSight(jonas.Page).LookAsync("first-sign-in-known");
         await jonas.FollowAsync("Sign in to join them");
         await jonas.FillAsync("User name or e-mail address", "jonas");
         await jonas.FillAsync("Password", PortalVisitor.Password);
         await jonas.PressAsync("Sign in");
         await jonas.SeeAsync("You came back from");
-        await Pictures.KeepAsync(jonas.Page, "join-provider");
+        await new PageSight(jonas.Page).LookAsync("join-provider");
         await jonas.PressAsync($"Join {Institute} to this account");
         await jonas.SeeAsync("it opens this account from now on");
         await jonas.PressSignOutAsync();
@@ -189,7 +194,7 @@ public sealed partial class ThroughProviders(ProvidedServer portal) : IClassFixt
 
         var tove = new PortalVisitor(await (await portal.VisitAsync()).NewPageAsync());
         await tove.GoAsync(new Uri(invitation.GetProperty("acceptUrl").GetString()!).AbsolutePath);
-        await Pictures.KeepAsync(tove.Page, "invitation-providers");
+        await new PageSight(tove.Page).LookAsync("invitation-providers");
         await tove.GoThroughAsync($"Sign in with {Institute}", person);
         await tove.SeeAsync("Mail goes to tove@uninvited.example");
         await tove.MakeAccountAsync("tove");

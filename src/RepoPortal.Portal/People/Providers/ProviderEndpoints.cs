@@ -63,6 +63,8 @@ internal static partial class ProviderEndpoints
         {
             ProviderStep.SignedIn => to,
             ProviderStep.Unknown when context.User.Identity?.IsAuthenticated is true => $"{ProvidersSection.Address}#providers",
+            // The link out of a mail that proves an address.
+            ProviderStep.Unknown when to.StartsWith(FirstSignInPage.Address, StringComparison.Ordinal) => to,
             ProviderStep.Unknown => LocalAddress.Of(FirstSignInPage.Address, ("returnUrl", to)),
             ProviderStep.Taken => LocalAddress.Of(ProvidersSection.Address, ("provider", provider.Key), ("refused", Spelling.Of(ProviderRefusal.Taken))),
             _ => Refused(provider, ProviderRefusal.NotLetIn, arrived: null),

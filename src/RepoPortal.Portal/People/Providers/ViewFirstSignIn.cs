@@ -4,11 +4,12 @@ namespace RepoPortal.Portal.People.Providers;
 
 /// <summary>What somebody who is here for the first time is asked.</summary>
 /// <param name="Kind">What they will be.</param>
+/// <param name="IsInvited">Whether they are on the way to an invitation that is open.</param>
 /// <param name="Email">The address that is known to be theirs; null when they have to say one and prove it.</param>
 /// <param name="HasAccount">True when that address belongs to an account, to which this identity can be joined.</param>
 /// <param name="Name">A user name that is free.</param>
 /// <param name="DisplayName">Their name as the provider told it.</param>
-internal sealed record FirstSignInView(UserKind Kind, EmailAddress? Email, bool HasAccount, string? Name, string? DisplayName);
+internal sealed record FirstSignInView(UserKind Kind, bool IsInvited, EmailAddress? Email, bool HasAccount, string? Name, string? DisplayName);
 
 /// <summary>Says what is known about somebody who came from a provider for the first time, and whether they may have an account.</summary>
 internal sealed class ViewFirstSignIn(IDbContextFactory<RecordContext> contexts, SignInProviders providers, AddressProofs proofs, TimeProvider time)
@@ -27,7 +28,7 @@ internal sealed class ViewFirstSignIn(IDbContextFactory<RecordContext> contexts,
             return refusal;
         var email = AddressOf(said, invitation, proof);
         var hasAccount = email is { } address && await record.Users.WithEmail(address).AnyAsync(cancellationToken);
-        return new FirstSignInView(kind.Kind, email, hasAccount, await SuggestAsync(record, said, cancellationToken), said.Name);
+        return new FirstSignInView(kind.Kind, invitation is not null, email, hasAccount, await SuggestAsync(record, said, cancellationToken), said.Name);
     }
 
     /// <summary>The open invitation that they are on the way to; null when they are not.</summary>
