@@ -23,6 +23,7 @@ internal static class DecisionBenchmark
     {
         using var scratch = new Scratch();
         Environment.SetEnvironmentVariable("RepoPortal__StorageNode__HookProgram", Path.Combine(PublishedApp.Directory, "repoportal-hook"));
+        Environment.SetEnvironmentVariable("ASPNETCORE_APPLICATIONNAME", "repoportal"); // whose manifest of static files there is
         Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
         await using var app = ServerHost.Build(scratch["data"], RunningServer.FreePort());
         await app.StartAsync();

@@ -74,7 +74,7 @@ internal static class RulesBenchmark
             var (ruled, plain) = await SideBySide.RunAsync(
                 25, () => svn.RunAsync([.. list, At(server, "ruled", "trunk")]), () => svn.RunAsync([.. list, At(server, "plain", "trunk")]), warmUps: 5);
             Report.Write(
-                string.Create(CultureInfo.InvariantCulture, $"`svn {string.Join(' ', list)}` of {Directories} entries by {who}, {Rules} rules and {Members} members / none"),
+                string.Create(CultureInfo.InvariantCulture, $"`svn {string.Join(' ', list)}` of {Directories} entries by {who}, {Rules} rules / none, {Members} members each"),
                 $"{Report.Ms(ruled.Median)} / {Report.Ms(plain.Median)}, {Report.Ratio(ruled.Median / plain.Median)}",
                 ruled.Median / plain.Median < 1.3,
                 "within 1.3");
@@ -105,13 +105,13 @@ internal static class RulesBenchmark
     {
         using var client = Client(SeededPeople.Member, people.MemberToken);
         var (answered, inForce) = (new List<double>(), new List<double>());
-        for (var round = 1; round <= 12; round++)
+        for (var round = 0; round <= 12; round++)
         {
-            var address = At(server, "ruled", $"trunk/{Directory(round)}/file.txt");
+            var address = At(server, "ruled", $"trunk/{Directory(round + 1)}/file.txt");
             if (await StatusAsync(client, address) != HttpStatusCode.OK)
                 throw new InvalidOperationException("hidden before it was");
             var start = Stopwatch.GetTimestamp();
-            var (status, body) = await api.SendAsync(HttpMethod.Put, "repositories/ruled/rules", new { rules = RuleSet(hidden: round) });
+            var (status, body) = await api.SendAsync(HttpMethod.Put, "repositories/ruled/rules", new { rules = RuleSet(hidden: round + 1) });
             if (status != HttpStatusCode.OK)
                 throw new InvalidOperationException($"{status}: {body}");
             answered.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -123,10 +123,11 @@ internal static class RulesBenchmark
             inForce.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        var (saved, decided) = (new Samples(answered), new Samples(inForce));
+        // The first is told apart: a server that just started compiles what it runs.
+        var (first, saved, decided) = (inForce[0], new Samples(answered.Skip(1)), new Samples(inForce.Skip(1)));
         Report.Write(
             string.Create(CultureInfo.InvariantCulture, $"saving {Rules} rules in a repository of {Members} members, until answered (/ until a warm connection is decided by them)"),
-            $"median {Report.Ms(saved.Median)} (/ {Report.Ms(decided.Median)}), longest {Report.Ms(saved.Percentile(100))} (/ {Report.Ms(decided.Percentile(100))})",
+            $"median {Report.Ms(saved.Median)} (/ {Report.Ms(decided.Median)}), longest {Report.Ms(saved.Percentile(100))} (/ {Report.Ms(decided.Percentile(100))}), the first {Report.Ms(first)}",
             decided.Percentile(100) < 1000,
             "within a second");
     }
