@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using RepoPortal.Contracts.Repositories;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Contracts.StorageNodes.Jobs;
 using RepoPortal.StorageNode.Access;
+using RepoPortal.StorageNode.Backups;
 using RepoPortal.StorageNode.Httpd;
+using RepoPortal.StorageNode.Jobs;
 using RepoPortal.StorageNode.Provisioning;
 using RepoPortal.StorageNode.Reading;
 
@@ -14,7 +17,8 @@ namespace RepoPortal.StorageNode;
 [NodePinned]
 internal sealed class StorageNodeGrain(
     HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory,
-    ReviewRevisions reviewRevisions, DescribeSight describeSight, ExamineNodes examineNodes, WriteAccessFile writeAccessFile)
+    ReviewRevisions reviewRevisions, DescribeSight describeSight, ExamineNodes examineNodes, WriteAccessFile writeAccessFile, NodeJobs jobs,
+    SurveyBackups surveyBackups)
     : Grain, IStorageNodeGrain
 {
     public Task<NodeEndpoint> GetEndpoint(CancellationToken cancellationToken) => Task.FromResult(httpd.Endpoint);
@@ -49,4 +53,15 @@ internal sealed class StorageNodeGrain(
 
     public Task<ImmutableArray<PathAccess>> CheckAccess(string accessFile, ImmutableArray<AccessQuestion> questions, CancellationToken cancellationToken) =>
         Task.Run(() => Access.CheckAccess.Run(accessFile, questions, cancellationToken), cancellationToken);
+
+    public Task<JobStatus> Work(Guid id, NodeJob job) => Task.FromResult(jobs.Work(id, job));
+
+    public Task Dismiss(Guid id)
+    {
+        jobs.Dismiss(id);
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<BackupSurvey>> SurveyBackups(ImmutableArray<RepositoryCopy> copies, CancellationToken cancellationToken) =>
+        Task.Run(() => surveyBackups.Run(copies, cancellationToken), cancellationToken);
 }

@@ -17,6 +17,9 @@ public sealed class StorageNodeOptions
     /// <summary>The directory of httpd's modules.</summary>
     public string HttpdModules { get; set; } = "/usr/lib/apache2/modules";
 
+    /// <summary>The svnadmin program, for bulk work.</summary>
+    public string SvnAdminProgram { get; set; } = "/usr/bin/svnadmin";
+
     /// <summary>How many processes httpd serves from, 1 to 16; each has a cache of its own, so few are better than many.</summary>
     [Range(1, 16, ErrorMessage = "RepoPortal:StorageNode:HttpdProcesses is a number from 1 to 16.")]
     public int HttpdProcesses { get; set; } = 2;

@@ -3,11 +3,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts;
+using RepoPortal.Contracts.Backups;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.StorageNode.Access;
+using RepoPortal.StorageNode.Backups;
+using RepoPortal.StorageNode.Digests;
 using RepoPortal.StorageNode.Hooks;
 using RepoPortal.StorageNode.Httpd;
 using RepoPortal.StorageNode.Janitor;
+using RepoPortal.StorageNode.Jobs;
+using RepoPortal.StorageNode.Native;
 using RepoPortal.StorageNode.Provisioning;
 using RepoPortal.StorageNode.Reading;
 using RepoPortal.Svn;
@@ -23,6 +28,7 @@ public static class StorageNodeServices
         builder.Services.AddNodeDirectories();
         builder.Services.AddHttpd();
         builder.Services.AddRepositories();
+        builder.Services.AddBackups();
         builder.Services.AddHooks();
         builder.Services.AddHostedService<JanitorService>();
         builder.Services.AddHostedService<NodeAnnouncer>();
@@ -61,6 +67,7 @@ public static class StorageNodeServices
     {
         services.AddSingleton(provider => new SvnLookClient(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CopyLocks>();
+        services.AddSingleton<KeepDigests>();
         services.AddSingleton<ServedNames>();
         services.AddSingleton<ProvisionSteps>();
         services.AddSingleton<ProvisionRepository>();
@@ -77,14 +84,33 @@ public static class StorageNodeServices
         return services;
     }
 
+    /// <summary>Backups, their verification and their way back; and the long work of which they are a part.</summary>
+    internal static IServiceCollection AddBackups(this IServiceCollection services)
+    {
+        services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SvnAdmin>();
+        services.AddSingleton<BackupTarget>();
+        services.AddSingleton<BackupLocks>();
+        services.AddSingleton<TakeBackup>();
+        services.AddSingleton<VerifyRepository>();
+        services.AddSingleton<VerifyCopy>();
+        services.AddSingleton<RestoreBackup>();
+        services.AddSingleton<RehearseRestore>();
+        services.AddSingleton<SurveyBackups>();
+        services.AddSingleton<NodeJobs>();
+        return services;
+    }
+
     /// <summary>The hook program, the socket it asks, and the way of its news to the grains.</summary>
     internal static IServiceCollection AddHooks(this IServiceCollection services)
     {
         services.AddSingleton<CommitReports>();
+        services.AddSingleton<DigestQueue>();
         services.AddSingleton<HookDispatch>();
         services.AddHostedService<HookProgram>();
         services.AddHostedService<HookSocket>();
         services.AddHostedService(provider => provider.GetRequiredService<CommitReports>());
+        services.AddHostedService(provider => provider.GetRequiredService<DigestQueue>());
         services.AddHostedService<MissedCommits>();
         return services;
     }

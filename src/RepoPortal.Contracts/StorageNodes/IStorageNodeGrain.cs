@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RepoPortal.Contracts.Repositories;
+using RepoPortal.Contracts.StorageNodes.Jobs;
 
 namespace RepoPortal.Contracts.StorageNodes;
 
@@ -66,4 +67,22 @@ public interface IStorageNodeGrain : IGrainWithStringKey
     /// <exception cref="StorageException">libsvn refuses the file.</exception>
     [Alias("CheckAccess")]
     Task<ImmutableArray<PathAccess>> CheckAccess(string accessFile, ImmutableArray<AccessQuestion> questions, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins a job, or tells how far it is when it was begun before: whoever wants it done calls again and again. A node that was restarted knows nothing of it
+    /// and begins anew, where the last attempt left off.
+    /// </summary>
+    /// <param name="id">Whatever names it; the same in each call.</param>
+    /// <param name="job">What is to be done.</param>
+    [Alias("Work")]
+    Task<JobStatus> Work(Guid id, NodeJob job);
+
+    /// <summary>Ends a job that still runs, and forgets it.</summary>
+    [Alias("Dismiss")]
+    Task Dismiss(Guid id);
+
+    /// <summary>Which of these copies have changed since their backup; costs a few looks at the file system each.</summary>
+    /// <exception cref="StorageException">The directory of the backups is not there or not fit.</exception>
+    [Alias("SurveyBackups")]
+    Task<ImmutableArray<BackupSurvey>> SurveyBackups(ImmutableArray<RepositoryCopy> copies, CancellationToken cancellationToken);
 }

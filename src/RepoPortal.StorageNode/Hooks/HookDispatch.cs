@@ -1,9 +1,10 @@
 using System.Globalization;
+using RepoPortal.StorageNode.Digests;
 
 namespace RepoPortal.StorageNode.Hooks;
 
 /// <summary>Decides about a call of a hook. What it does not know it refuses, so that nothing goes through unseen.</summary>
-internal sealed class HookDispatch(NodeDirectories directories, CommitReports reports)
+internal sealed class HookDispatch(NodeDirectories directories, CommitReports reports, DigestQueue digests)
 {
     /// <summary>The hooks that are set up in every repository.</summary>
     public static IReadOnlyList<string> Hooks { get; } = ["pre-commit", "post-commit"];
@@ -26,6 +27,7 @@ internal sealed class HookDispatch(NodeDirectories directories, CommitReports re
         if (arguments.Count == 0 || !long.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
             return new HookVerdict("RepoPortal did not understand which revision was committed.");
         reports.Add(copy.Repository, revision);
+        digests.Add(copy, revision);
         return HookVerdict.Allow;
     }
 }

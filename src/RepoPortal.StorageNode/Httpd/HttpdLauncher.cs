@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Native;
 
 namespace RepoPortal.StorageNode.Httpd;
 

@@ -1,12 +1,13 @@
 using RepoPortal.Contracts.Repositories;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Digests;
 using RepoPortal.StorageNode.Native;
 using RepoPortal.StorageNode.Reading;
 
 namespace RepoPortal.StorageNode.Provisioning;
 
 /// <summary>Stops serving a copy and moves it to the trash, from where the janitor removes it after some days.</summary>
-internal sealed class DiscardCopy(NodeDirectories directories, ServedNames served, MeasureCopy measure, CopyLocks locks, TimeProvider time)
+internal sealed class DiscardCopy(NodeDirectories directories, ServedNames served, MeasureCopy measure, KeepDigests digests, CopyLocks locks, TimeProvider time)
 {
     /// <summary>Nothing to do is success.</summary>
     /// <exception cref="StorageException">The disk refused; it can be tried again.</exception>
@@ -20,6 +21,7 @@ internal sealed class DiscardCopy(NodeDirectories directories, ServedNames serve
             if (Directory.Exists(stored))
                 MoveToTrash(stored, copy);
             measure.Forget(copy);
+            digests.Forget(copy);
         }
         catch (Exception exception) when (StorageFailure.IsOne(exception))
         {

@@ -17,7 +17,11 @@ internal sealed class ProvisionSteps(NodeDirectories directories, ServedNames se
 
     /// <summary>Ends with the repository in the store.</summary>
     public IReadOnlyList<ProvisionStep> Make =>
-        [new("create", Create), new("hooks", SetUpHooks), new("access file", WriteAccessFile), new("sync", Sync), new("store", Store)];
+        [new("create", Create), .. FromFiles];
+
+    /// <summary>The same for a repository whose files are there already.</summary>
+    public IReadOnlyList<ProvisionStep> FromFiles =>
+        [new("hooks", SetUpHooks), new("access file", WriteAccessFile), new("sync", Sync), new("store", Store)];
 
     /// <summary>Puts the served name on it.</summary>
     public ProvisionStep Serve => new("serve", attempt => served.Publish(attempt.Request.Name, attempt.Request.Copy));

@@ -13,8 +13,15 @@ internal sealed class RevisionFiles
     public RevisionFiles(string repository)
     {
         _database = Path.Combine(repository, "db");
-        var layout = File.ReadLines(Path.Combine(_database, "format")).FirstOrDefault(line => line.StartsWith("layout sharded ", StringComparison.Ordinal));
-        _shardSize = layout is null ? null : long.Parse(layout.AsSpan("layout sharded ".Length), CultureInfo.InvariantCulture);
+        _shardSize = ShardSize(repository);
+    }
+
+    /// <summary>How many revisions lie in one directory; null when all do.</summary>
+    public static long? ShardSize(string repository)
+    {
+        const string Sharded = "layout sharded ";
+        var layout = File.ReadLines(Path.Combine(repository, "db", "format")).FirstOrDefault(line => line.StartsWith(Sharded, StringComparison.Ordinal));
+        return layout is null ? null : long.Parse(layout.AsSpan(Sharded.Length), CultureInfo.InvariantCulture);
     }
 
     /// <summary>The bytes that a revision added to the store; 0 when it was packed together with others.</summary>

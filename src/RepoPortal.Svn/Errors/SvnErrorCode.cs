@@ -93,8 +93,23 @@ public enum SvnErrorCode
     /// <summary>SVN_ERR_REPOS_UNSUPPORTED_VERSION.</summary>
     RepositoryUnsupportedVersion = 165005,
 
+    /// <summary>SVN_ERR_SVNDIFF_INVALID_HEADER.</summary>
+    SvnDiffInvalidHeader = 185000,
+
     /// <summary>SVN_ERR_SVNDIFF_CORRUPT_WINDOW.</summary>
     SvnDiffCorruptWindow = 185001,
+
+    /// <summary>SVN_ERR_SVNDIFF_BACKWARD_VIEW.</summary>
+    SvnDiffBackwardView = 185002,
+
+    /// <summary>SVN_ERR_SVNDIFF_INVALID_OPS.</summary>
+    SvnDiffInvalidOps = 185003,
+
+    /// <summary>SVN_ERR_SVNDIFF_UNEXPECTED_END.</summary>
+    SvnDiffUnexpectedEnd = 185004,
+
+    /// <summary>SVN_ERR_SVNDIFF_INVALID_COMPRESSED_DATA.</summary>
+    SvnDiffInvalidCompressedData = 185005,
 
     /// <summary>SVN_ERR_MALFORMED_FILE.</summary>
     MalformedFile = 200002,
@@ -110,6 +125,9 @@ public enum SvnErrorCode
 
     /// <summary>SVN_ERR_REVNUM_PARSE_FAILURE: a file of the repository has no number where one should be.</summary>
     RevnumParseFailure = 200022,
+
+    /// <summary>SVN_ERR_LZ4_DECOMPRESSION_FAILED.</summary>
+    Lz4DecompressionFailed = 200046,
 
     /// <summary>SVN_ERR_AUTHZ_INVALID_CONFIG.</summary>
     AuthzInvalidConfig = 220003,

@@ -47,7 +47,9 @@ public sealed class SvnException : Exception
     /// <summary>What is on disk contradicts itself; a restore or a replica is needed.</summary>
     public bool IsCorrupt => ContainsAny(
         SvnErrorCode.FsCorrupt, SvnErrorCode.FsIndexCorruption, SvnErrorCode.FsIndexRevision, SvnErrorCode.FsIndexInconsistent,
-        SvnErrorCode.FsCorruptPropList, SvnErrorCode.FsMalformedNodeRevId, SvnErrorCode.ChecksumMismatch, SvnErrorCode.SvnDiffCorruptWindow,
+        SvnErrorCode.FsCorruptPropList, SvnErrorCode.FsMalformedNodeRevId, SvnErrorCode.ChecksumMismatch, SvnErrorCode.SvnDiffInvalidHeader,
+        SvnErrorCode.SvnDiffCorruptWindow, SvnErrorCode.SvnDiffBackwardView, SvnErrorCode.SvnDiffInvalidOps, SvnErrorCode.SvnDiffUnexpectedEnd,
+        SvnErrorCode.SvnDiffInvalidCompressedData, SvnErrorCode.Lz4DecompressionFailed,
         SvnErrorCode.StreamMalformedData, SvnErrorCode.StreamUnexpectedEof, SvnErrorCode.BadVersionFileFormat, SvnErrorCode.RevnumParseFailure);
 
     /// <summary>The disk or the quota of the system user is full.</summary>

@@ -7,7 +7,7 @@ namespace RepoPortal.Svn.Looking;
 /// A kept repository is a few seconds old at the most: libsvn remembers revision properties in it, and what others change must show.
 /// A directory whose <c>format</c> file is another one than before is another repository, and is opened anew.
 /// </remarks>
-internal sealed class RepositoryCache(TimeProvider time) : IDisposable
+internal sealed class RepositoryCache(TimeProvider time, bool pastCaches = false) : IDisposable
 {
     internal const int Capacity = 64;
     internal static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(2);
@@ -26,7 +26,7 @@ internal sealed class RepositoryCache(TimeProvider time) : IDisposable
             kept.Repository.Dispose();
         }
 
-        return new Kept(directory, OpenRepository.Open(directory), format, time.GetTimestamp());
+        return new Kept(directory, OpenRepository.Open(directory, pastCaches), format, time.GetTimestamp());
     }
 
     public void Return(Kept kept)

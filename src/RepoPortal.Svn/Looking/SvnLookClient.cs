@@ -12,7 +12,15 @@ public sealed unsafe class SvnLookClient : IDisposable
 
     /// <summary>One client serves a process: it keeps repositories open between calls, each for two seconds at the most.</summary>
     /// <param name="time">The clock of that; the system's when null.</param>
-    public SvnLookClient(TimeProvider? time = null) => _cache = new RepositoryCache(time ?? TimeProvider.System);
+    public SvnLookClient(TimeProvider? time = null)
+        : this(new RepositoryCache(time ?? TimeProvider.System))
+    {
+    }
+
+    private SvnLookClient(RepositoryCache cache) => _cache = cache;
+
+    /// <summary>A client that finds nothing in libsvn's caches that was read before: for whoever wants to know whether the disk still has it.</summary>
+    public static SvnLookClient PastCaches(TimeProvider? time = null) => new(new RepositoryCache(time ?? TimeProvider.System, pastCaches: true));
 
     /// <summary>The repository's UUID, in lower case.</summary>
     /// <exception cref="SvnException">There is no repository.</exception>
@@ -124,6 +132,18 @@ public sealed unsafe class SvnLookClient : IDisposable
         ArgumentNullException.ThrowIfNull(receive);
         using var root = RevisionRoot.Open(_cache, origin);
         ChangedPaths.Visit(root, receive, cancellation);
+    }
+
+    /// <summary>
+    /// 32 bytes that tell what a revision changed: paths, copies, properties and whole contents. Equal in every faithful copy of a repository, however it is
+    /// stored; revision properties are left out, because they may change.
+    /// </summary>
+    /// <exception cref="SvnException">There is no such revision, or it cannot be read; <see cref="SvnException.IsCorrupt"/> when a checksum is wrong.</exception>
+    public byte[] GetDigest(SvnLookOrigin origin, CancellationToken cancellation = default)
+    {
+        using var root = RevisionRoot.Open(_cache, origin);
+        using var digest = new RevisionDigest(root, cancellation);
+        return digest.Compute();
     }
 
     /// <summary>The commits that changed a path or anything below it, newest first.</summary>

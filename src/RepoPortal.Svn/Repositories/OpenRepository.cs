@@ -29,10 +29,12 @@ internal sealed unsafe class OpenRepository : IDisposable
     private delegate svn_repos_t* Obtain(string directory, SvnPool pool, SvnPool scratch);
 
     /// <exception cref="SvnException">There is no repository, or it cannot be read.</exception>
-    public static OpenRepository Open(string directory) => InNewPool(directory, static (directory, pool, scratch) =>
+    /// <param name="directory">The repository's directory.</param>
+    /// <param name="pastCaches">Read from the disk what libsvn has read before: for whoever wants to know whether the disk still has it.</param>
+    public static OpenRepository Open(string directory, bool pastCaches = false) => InNewPool(directory, (directory, pool, scratch) =>
     {
         svn_repos_t* repos;
-        Check(SvnRepos.svn_repos_open3(&repos, directory, Configuration(pool), pool, scratch));
+        Check(SvnRepos.svn_repos_open3(&repos, directory, pastCaches ? PastCaches(pool) : Configuration(pool), pool, scratch));
         return repos;
     });
 
@@ -78,10 +80,17 @@ internal sealed unsafe class OpenRepository : IDisposable
     }
 
     // Revision properties are kept for as long as the repository stays open; a listing needs one set for every entry.
-    private static apr_hash_t* Configuration(SvnPool pool)
+    private static apr_hash_t* Configuration(SvnPool pool) => Configuration(pool, ("fsfs-cache-revprops", "1"));
+
+    // libsvn's cache belongs to the process and is keyed by a namespace: in one of its own, nothing has been read before.
+    private static apr_hash_t* PastCaches(SvnPool pool) => Configuration(
+        pool, ("fsfs-cache-namespace", Guid.NewGuid().ToString("n")), ("fsfs-cache-deltas", "0"), ("fsfs-cache-fulltexts", "0"), ("fsfs-cache-revprops", "0"));
+
+    private static apr_hash_t* Configuration(SvnPool pool, params ReadOnlySpan<(string Name, string Value)> settings)
     {
         var configuration = Apr.apr_hash_make(pool);
-        Apr.apr_hash_set(configuration, Apr.apr_pstrdup(pool, "fsfs-cache-revprops"), Apr.StringKey, Apr.apr_pstrdup(pool, "1"));
+        foreach (var (name, value) in settings)
+            Apr.apr_hash_set(configuration, Apr.apr_pstrdup(pool, name), Apr.StringKey, Apr.apr_pstrdup(pool, value));
         return configuration;
     }
 

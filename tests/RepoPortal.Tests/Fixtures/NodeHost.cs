@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RepoPortal.Contracts;
+using RepoPortal.Contracts.Backups;
 using RepoPortal.StorageNode;
 
 namespace RepoPortal.Tests.Fixtures;
@@ -21,8 +22,10 @@ internal static class NodeHost
     public static IHost BuildAsAnybody(string data, (string Key, string Value)[] settings, Action<IServiceCollection> parts)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        // A test has one disk. What a node says to that is tested by the one test that takes this back.
+        builder.Configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.SameFileSystem)}"] = "true";
         foreach (var (key, value) in settings)
-            builder.Configuration[$"{StorageNodeOptions.Section}:{key}"] = value;
+            builder.Configuration[key.Contains(':', StringComparison.Ordinal) ? key : $"{StorageNodeOptions.Section}:{key}"] = value;
         builder.Logging.AddProvider(new TestLog());
         builder.Services.AddSingleton(new DataDirectory(data));
         builder.Services.AddNodeDirectories();

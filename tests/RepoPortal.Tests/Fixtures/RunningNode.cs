@@ -74,6 +74,7 @@ internal sealed class RunningNode : IAsyncDisposable
             services.AddSingleton<IGrainFactory>(factory);
             services.AddHttpd();
             services.AddRepositories();
+            services.AddBackups();
             services.AddHooks();
         });
         try

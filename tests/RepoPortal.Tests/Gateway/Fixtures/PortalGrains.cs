@@ -2,6 +2,7 @@ using Orleans.Configuration;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.Repositories;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Contracts.StorageNodes.Jobs;
 using RepoPortal.Contracts.Usage;
 
 namespace RepoPortal.Tests.Gateway.Fixtures;
@@ -80,6 +81,12 @@ internal sealed class StorageNodeGrain(PortalRecord record) : Grain, IStorageNod
         Task.FromResult(record.SightOf(reader));
 
     public Task<System.Collections.Immutable.ImmutableArray<bool?>> AreDirectories(RepositoryCopy copy, System.Collections.Immutable.ImmutableArray<PathAtRevision> paths, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<JobStatus> Work(Guid id, NodeJob job) => throw NotAsked();
+
+    public Task Dismiss(Guid id) => throw NotAsked();
+
+    public Task<System.Collections.Immutable.ImmutableArray<BackupSurvey>> SurveyBackups(System.Collections.Immutable.ImmutableArray<RepositoryCopy> copies, CancellationToken cancellationToken) => throw NotAsked();
 
     private static NotSupportedException NotAsked() => new("the gateway never asks this");
 }

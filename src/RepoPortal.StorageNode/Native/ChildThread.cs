@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace RepoPortal.StorageNode.Httpd;
+namespace RepoPortal.StorageNode.Native;
 
 /// <summary>A thread that starts processes and lives as long as this process does.</summary>
 /// <remarks>

@@ -1,0 +1,70 @@
+using RepoPortal.Contracts.Repositories;
+
+namespace RepoPortal.Contracts.StorageNodes.Jobs;
+
+/// <summary>How far a job is. It runs while neither a result nor a failure is there.</summary>
+/// <param name="Progress">What it does now.</param>
+/// <param name="Result">What came of it; of the kind that belongs to the job.</param>
+/// <param name="Failure">Why it could not be done, as a sentence for the repository's owners.</param>
+/// <param name="IsDamage">Whether it could not be done because the original is damaged.</param>
+[GenerateSerializer, Immutable]
+public sealed record JobStatus(
+    [property: Id(0)] JobProgress Progress,
+    [property: Id(1)] JobResult? Result = null,
+    [property: Id(2)] string? Failure = null,
+    [property: Id(3)] bool IsDamage = false);
+
+/// <summary>How much of the present phase is done.</summary>
+/// <param name="Phase">What is done, as a present participle: "copying".</param>
+/// <param name="Done">Units done.</param>
+/// <param name="Total">Units in all; null while nobody knows.</param>
+/// <param name="Unit">What is counted.</param>
+[GenerateSerializer, Immutable]
+public sealed record JobProgress(
+    [property: Id(0)] string Phase, [property: Id(1)] long Done = 0, [property: Id(2)] long? Total = null, [property: Id(3)] ProgressUnit Unit = ProgressUnit.Revisions);
+
+/// <summary>What progress is counted in.</summary>
+public enum ProgressUnit
+{
+    /// <summary>Revisions.</summary>
+    Revisions,
+
+    /// <summary>Bytes.</summary>
+    Bytes,
+}
+
+/// <summary>What came of a job.</summary>
+[GenerateSerializer, Immutable]
+public abstract record JobResult;
+
+/// <summary>The backup is up to the original, and the revisions that are new in it have the digests they had when they were committed.</summary>
+/// <param name="Revision">Its youngest revision.</param>
+/// <param name="AsOf">Whatever was committed before this moment is in it.</param>
+/// <param name="SizeBytes">The backup's size.</param>
+/// <param name="NewRevisions">How many revisions it did not have before.</param>
+/// <param name="Remade">Why the backup that was there before was set aside and made anew; null as a rule.</param>
+[GenerateSerializer, Immutable]
+public sealed record BackUpResult(
+    [property: Id(0)] long Revision, [property: Id(1)] DateTimeOffset AsOf, [property: Id(2)] long SizeBytes, [property: Id(3)] long NewRevisions, [property: Id(4)] string? Remade) : JobResult;
+
+/// <summary>What a verification found.</summary>
+/// <param name="Revision">The youngest revision that was looked at.</param>
+/// <param name="Damage">What is damaged, as a sentence; null when nothing is.</param>
+[GenerateSerializer, Immutable]
+public sealed record VerifyResult([property: Id(0)] long Revision, [property: Id(1)] string? Damage) : JobResult;
+
+/// <summary>A restore, rehearsed or real, that ended with a whole repository.</summary>
+/// <param name="Revision">Its youngest revision out of the backup.</param>
+/// <param name="SizeBytes">Its size.</param>
+/// <param name="Took">From the beginning until it could be served.</param>
+/// <param name="Found">Youngest revision and size of what is served now; null after a rehearsal.</param>
+[GenerateSerializer, Immutable]
+public sealed record RestoreResult(
+    [property: Id(0)] long Revision, [property: Id(1)] long SizeBytes, [property: Id(2)] TimeSpan Took, [property: Id(3)] CopyMeasurement? Found) : JobResult;
+
+/// <summary>What is known of a backup without reading it.</summary>
+/// <param name="Copy">The copy.</param>
+/// <param name="IsCurrent">True when nothing has changed in the original since its backup: neither commits nor properties, locks, hooks or access rules.</param>
+/// <param name="Revision">The backup's youngest revision; null when there is none.</param>
+[GenerateSerializer, Immutable]
+public sealed record BackupSurvey([property: Id(0)] RepositoryCopy Copy, [property: Id(1)] bool IsCurrent, [property: Id(2)] long? Revision);

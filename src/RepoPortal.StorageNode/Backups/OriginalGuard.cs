@@ -1,0 +1,27 @@
+using System.Globalization;
+using RepoPortal.StorageNode.Digests;
+
+namespace RepoPortal.StorageNode.Backups;
+
+/// <summary>
+/// Keeps a damaged original from spreading: <c>hotcopy --incremental</c> copies a revision again when its file has got another date or size, and would so
+/// replace what is whole in the backup.
+/// </summary>
+internal static class OriginalGuard
+{
+    /// <summary>Reads every revision of the original whose file was written after the backup that has it.</summary>
+    /// <exception cref="DamagedException">One of them is not what it was.</exception>
+    public static void Require(string original, BackupNote backup, CancellationToken cancellationToken)
+    {
+        var kept = new DigestFile(original);
+        var known = Math.Min(backup.Revision, kept.Youngest);
+        foreach (var revision in Rewritten(Path.Combine(original, "db", "revs"), backup.AsOf.UtcDateTime, known))
+            RevisionDigests.Compare(original, kept, revision, revision, static _ => { }, cancellationToken);
+    }
+
+    private static IEnumerable<long> Rewritten(string revisions, DateTime since, long last) =>
+        from file in new DirectoryInfo(revisions).EnumerateFiles("*", SearchOption.AllDirectories)
+        where file.LastWriteTimeUtc > since
+        where long.TryParse(file.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= last
+        select long.Parse(file.Name, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,97 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Httpd;
+
+namespace RepoPortal.StorageNode.Native;
+
+/// <summary>Runs <c>svnadmin</c> for bulk work: in a process of its own, behind everybody who waits for an answer, and never longer than this process.</summary>
+internal sealed class SvnAdmin(IOptions<StorageNodeOptions> options) : IDisposable
+{
+    private const int ErrorLinesKept = 40;
+    private const string Nice = "/usr/bin/nice";
+    private const string IoNice = "/usr/bin/ionice";
+
+    private readonly ChildThread _thread = new();
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">The subcommand and its arguments; paths are absolute.</param>
+    /// <param name="onLine">Gets each line of its output.</param>
+    /// <param name="cancellationToken">Kills it.</param>
+    /// <returns>The exit code, and what it wrote to standard error.</returns>
+    /// <exception cref="StorageException">It is not installed.</exception>
+    public async Task<SvnAdminExit> RunAsync(IEnumerable<string> arguments, Action<string> onLine, CancellationToken cancellationToken)
+    {
+        using var process = await StartAsync(arguments);
+        try
+        {
+            var errors = ReadErrorsAsync(process.StandardError);
+            while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+                onLine(line);
+            await process.WaitForExitAsync(cancellationToken);
+            return new SvnAdminExit(process.ExitCode, await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+    }
+
+    public void Dispose() => _thread.Dispose();
+
+    private async Task<Process> StartAsync(IEnumerable<string> arguments)
+    {
+        string[] command =
+        [
+            "--pdeathsig", "KILL", "--", Nice, "-n", "10", IoNice, "-c", "2", "-n", "7", options.Value.SvnAdminProgram, .. arguments,
+        ];
+        var info = new ProcessStartInfo(HttpdInstallation.SetPriv, command)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        info.Environment.Clear();
+        info.Environment["PATH"] = "/usr/bin:/bin";
+        info.Environment["LC_ALL"] = "C.UTF-8";
+        try
+        {
+            return await _thread.StartAsync(info);
+        }
+        catch (Win32Exception exception)
+        {
+            throw new StorageException($"svnadmin could not be started: {exception.Message}", exception);
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> ReadErrorsAsync(StreamReader reader)
+    {
+        var lines = new List<string>();
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            if (lines.Count < ErrorLinesKept)
+                lines.Add(line);
+        }
+
+        return lines;
+    }
+}
+
+/// <summary>How a run of <c>svnadmin</c> ended.</summary>
+/// <param name="Code">0 is success.</param>
+/// <param name="Errors">The first lines of its standard error.</param>
+internal sealed record SvnAdminExit(int Code, IReadOnlyList<string> Errors)
+{
+    private const string DiskFull = "E000028";
+
+    /// <summary>Whether there was no room on the disk.</summary>
+    public bool IsDiskFull => Errors.Any(line => line.Contains(DiskFull, StringComparison.Ordinal));
+
+    /// <summary>What it complained about, in one line.</summary>
+    public string Complaint => Errors.Count == 0
+        ? $"svnadmin ended with {Code}"
+        : string.Join(": ", Errors.Where(line => !line.StartsWith("* ", StringComparison.Ordinal)).Select(line => line.Replace("svnadmin: ", "", StringComparison.Ordinal)));
+}

@@ -1,0 +1,108 @@
+using RepoPortal.Contracts.Repositories;
+using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Contracts.StorageNodes.Jobs;
+using RepoPortal.StorageNode.Backups;
+using RepoPortal.Tests.Fixtures;
+
+namespace RepoPortal.Tests.StorageNode.Backups;
+
+public sealed class RestoreBackupTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task Brings_back_a_repository_as_of_a_revision_beside_the_original(long revision)
+    {
+        await using var node = await BackedUpNode.StartAsync(commits: 4);
+        await node.BackUpAsync();
+        var target = RunningNode.Request("alpha-restored");
+
+        var restored = await RestoreAsync(node, new RestoreJob(node.Copy, revision, target, ContinueAbove: revision));
+
+        var path = node.Node.Directories.Copy(target.Copy);
+        Assert.Equal((revision, revision), (restored.Revision, restored.Found!.Youngest));
+        Assert.Equal(await BackedUpNode.DumpAsync(node.Original, revision), await BackedUpNode.DumpAsync(path, revision));
+        Assert.Equal(target.Uuid, Guid.Parse(await Command.RunAsync("svnlook", "uuid", path)));
+        await using var svn = await node.Node.SvnAsync();
+        await svn.RunAsync("mkdir", "-m", "goes on", svn.Url("alpha-restored", "/new"));
+        await Command.RunAsync("svnadmin", "verify", "-q", path);
+        Assert.Equal(revision + 1, await BackedUpNode.YoungestAsync(path));
+    }
+
+    [Fact]
+    public async Task Never_gives_out_a_revision_number_again()
+    {
+        await using var node = await BackedUpNode.StartAsync(commits: 3);
+        await node.BackUpAsync();
+        await node.CommitAsync();
+        await node.CommitAsync();
+        var target = node.Request with { Copy = node.Copy with { Generation = 2 } };
+
+        var restored = await RestoreAsync(node, new RestoreJob(node.Copy, 3, target, ContinueAbove: 5));
+
+        Assert.Equal((3, 5), (restored.Revision, restored.Found!.Youngest));
+        await using var svn = await node.Node.SvnAsync();
+        await svn.RunAsync("mkdir", "-m", "goes on", svn.Url("alpha", "/new"));
+        var path = node.Node.Directories.Copy(target.Copy);
+        Assert.Equal(6, await BackedUpNode.YoungestAsync(path));
+        Assert.Contains("was lost", await Command.RunAsync("svnlook", "log", "-r", "4", path), StringComparison.Ordinal);
+        Assert.Equal(await Command.RunAsync("svnlook", "uuid", node.Original), await Command.RunAsync("svnlook", "uuid", path));
+    }
+
+    [Fact]
+    public async Task May_run_twice()
+    {
+        await using var node = await BackedUpNode.StartAsync(commits: 2);
+        await node.BackUpAsync();
+        var job = new RestoreJob(node.Copy, 2, RunningNode.Request("alpha-restored"), ContinueAbove: 2);
+        await RestoreAsync(node, job);
+        Assert.Equal(2, (await RestoreAsync(node, job)).Found!.Youngest);
+    }
+
+    [Fact]
+    public async Task Refuses_a_revision_that_the_backup_does_not_have_and_leaves_nothing()
+    {
+        await using var node = await BackedUpNode.StartAsync(commits: 2);
+        var none = await Assert.ThrowsAsync<StorageException>(() => RestoreAsync(node, new RestoreJob(node.Copy, 1, RunningNode.Request("beta"), 1)));
+        Assert.Contains("there is no backup of it yet", none.Message, StringComparison.Ordinal);
+        await node.BackUpAsync();
+        var beyond = await Assert.ThrowsAsync<StorageException>(() => RestoreAsync(node, new RestoreJob(node.Copy, 3, RunningNode.Request("beta"), 3)));
+        Assert.Contains("ends with revision 2", beyond.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(node.Node.Directories.Temporary));
+        Assert.False(File.Exists(node.Node.Directories.Served(RepositoryName.Parse("beta"))));
+    }
+
+    [Fact]
+    public async Task A_rehearsal_restores_verifies_and_throws_away()
+    {
+        await using var node = await BackedUpNode.StartAsync(commits: 3);
+        await node.BackUpAsync();
+
+        var rehearsed = await node.Node.Get<RehearseRestore>().RunAsync(node.Copy, _ => { }, Cancel);
+
+        Assert.Equal(3, rehearsed.Revision);
+        Assert.True(rehearsed.Took > TimeSpan.Zero && rehearsed.SizeBytes > 0);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(node.Node.Directories.Temporary));
+        Assert.Single(Directory.EnumerateDirectories(node.Node.Directories.Store));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_rehearsal_says_that_a_lying_backup_lies(bool silently)
+    {
+        await using var node = await BackedUpNode.StartAsync(commits: 3);
+        await node.BackUpAsync();
+        BackedUpNode.FlipBit(node.Backup, 2, silently);
+
+        var failure = await Assert.ThrowsAsync<StorageException>(() => node.Node.Get<RehearseRestore>().RunAsync(node.Copy, _ => { }, Cancel));
+
+        Assert.Contains("damaged", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(node.Node.Directories.Temporary));
+    }
+
+    private static Task<RestoreResult> RestoreAsync(BackedUpNode node, RestoreJob job) => node.Node.Get<RestoreBackup>().RunAsync(job, _ => { }, Cancel);
+}
