@@ -3,8 +3,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using RepoPortal.Contracts.Backups;
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Backups;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.People.Account;
@@ -23,6 +25,7 @@ using RepoPortal.Portal.People.Sessions;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.People.Tokens;
 using RepoPortal.Portal.Policy;
+using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Repositories.Browse;
 using RepoPortal.Portal.Repositories.Create;
@@ -34,7 +37,9 @@ using RepoPortal.Portal.Repositories.Rules.Why;
 using RepoPortal.Portal.Repositories.Settings;
 using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Portal.Rest;
+using RepoPortal.Portal.Restores;
 using RepoPortal.Portal.Shell;
+using RepoPortal.Portal.Tasks;
 using RepoPortal.Portal.Tiers;
 using RepoPortal.Portal.Usage;
 
@@ -53,6 +58,7 @@ public static class PortalSetup
         builder.AddSignInProviders();
         builder.Services.AddPages();
         builder.Services.AddApi();
+        builder.Services.AddBackups();
         builder.Services.AddHostedService<RecordUpkeep>();
         builder.Services.AddHostedService<Delivery>();
         builder.Services.AddHostedService<Sweep>();
@@ -71,6 +77,7 @@ public static class PortalSetup
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHttpContextAccessor();
         services.AddRecord(builder.Configuration);
@@ -98,8 +105,29 @@ public static class PortalSetup
         app.MapApi();
     }
 
+    /// <summary>What keeps promises and measures them, by itself.</summary>
+    private static void AddBackups(this IServiceCollection services)
+    {
+        services.AddSingleton<NodeWork>();
+        services.AddSingleton<ITaskHandler, UpkeepHandler>();
+        services.AddSingleton<ITaskHandler, RestoreHandler>();
+        services.AddSingleton<PromiseMetrics>();
+        services.AddHostedService<TaskRunner>();
+        services.AddHostedService<BackupClock>();
+        services.AddHostedService<RecordBackups>();
+        services.AddHostedService<PromiseWatch>();
+    }
+
     private static void AddUseCases(this IServiceCollection services)
     {
+        services.AddSingleton<BackupOutcomes>();
+        services.AddSingleton<AskForUpkeep>();
+        services.AddSingleton<ViewTasks>();
+        services.AddSingleton<ViewPromise>();
+        services.AddSingleton<ListPromises>();
+        services.AddScoped<RestoreBeside>();
+        services.AddScoped<RestoreInPlace>();
+        services.AddSingleton<RestoreRecord>();
         services.AddScoped<CheckName>();
         services.AddScoped<CreateRepository>();
         services.AddScoped<RetryRepository>();

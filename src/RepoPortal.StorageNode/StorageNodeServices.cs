@@ -98,6 +98,7 @@ public static class StorageNodeServices
         services.AddSingleton<RehearseRestore>();
         services.AddSingleton<SurveyBackups>();
         services.AddSingleton<NodeJobs>();
+        services.AddHostedService<BackupTargetCheck>();
         return services;
     }
 

@@ -1,4 +1,4 @@
-// While a repository is being made, asks for its state and shows the page anew when there is something new to show.
+// While a repository is being made or restored, asks for its state and shows the page anew when there is something new to show.
 
 const pause = 400; // ms between two questions
 let timer;
@@ -6,13 +6,13 @@ let timer;
 const watch = () => {
   clearTimeout(timer);
   const place = document.querySelector("[data-settle]");
-  if (place) timer = setTimeout(() => ask(place.dataset.settle), pause);
+  if (place) timer = setTimeout(() => ask(place.dataset.settle, place.dataset.state ?? "provisioning"), pause);
 };
 
-async function ask(address) {
+async function ask(address, before) {
   try {
     const response = await fetch(address);
-    if (response.ok && (await response.json()).state !== "provisioning") {
+    if (response.ok && (await response.json()).state !== before) {
       location.reload();
       return;
     }

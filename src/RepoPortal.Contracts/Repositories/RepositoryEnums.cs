@@ -34,4 +34,7 @@ public enum RepositoryState
 
     /// <summary>Given up for a reason that the row tells; nothing is left on disk, and it can be tried again.</summary>
     Failed,
+
+    /// <summary>Closed while its content is brought back from a backup.</summary>
+    Restoring,
 }

@@ -8,6 +8,8 @@ internal static class AuditAction
     internal const string RepositoryFailed = "repository.failed";
     internal const string RepositoryRetried = "repository.retried";
     internal const string RepositoryChanged = "repository.changed";
+    internal const string RepositoryRestored = "repository.restored";
+    internal const string RepositoryRestoredInPlace = "repository.restored-in-place";
     internal const string MemberSet = "member.set";
     internal const string MemberRemoved = "member.removed";
     internal const string InvitationSent = "invitation.sent";

@@ -37,6 +37,8 @@ internal static class AuditWords
         AuditAction.RepositoryFailed => "could not make",
         AuditAction.RepositoryRetried => "tried again to make",
         AuditAction.RepositoryChanged => "changed the settings of",
+        AuditAction.RepositoryRestored => "restored a backup as the new repository",
+        AuditAction.RepositoryRestoredInPlace => "restored a backup in the place of",
         AuditAction.MemberSet => "gave access to",
         AuditAction.MemberRemoved => "removed",
         AuditAction.InvitationSent => "invited",

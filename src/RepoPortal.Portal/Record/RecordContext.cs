@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Backups;
 using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.Nodes;
 using RepoPortal.Portal.People.Email;
@@ -16,6 +17,7 @@ using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Rules;
+using RepoPortal.Portal.Tasks;
 using RepoPortal.Portal.Tiers;
 using RepoPortal.Portal.Usage;
 
@@ -68,6 +70,12 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
     internal DbSet<ExternalIdentity> ExternalIdentities => Set<ExternalIdentity>();
 
     internal DbSet<EmailChange> EmailChanges => Set<EmailChange>();
+
+    internal DbSet<Protection> Protections => Set<Protection>();
+
+    internal DbSet<RecordBackup> RecordBackups => Set<RecordBackup>();
+
+    internal DbSet<PortalTask> Tasks => Set<PortalTask>();
 
     internal DbSet<SitePolicy> Policies => Set<SitePolicy>();
 

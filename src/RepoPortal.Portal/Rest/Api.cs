@@ -14,6 +14,9 @@ using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Repositories.Rules.Why;
+using RepoPortal.Portal.Promises;
+using RepoPortal.Portal.Restores;
+using RepoPortal.Portal.Tasks;
 using RepoPortal.Portal.Usage;
 using Scalar.AspNetCore;
 
@@ -49,6 +52,9 @@ internal static class Api
         group.MapTokens();
         group.MapServiceAccounts();
         group.MapUsage();
+        group.MapPromises();
+        group.MapRestores();
+        group.MapTasks();
 
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         routes.MapScalarApiReference("/api", ApiPage.Configure).AllowAnonymous();

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Repositories.Rules.Why;
+using RepoPortal.Portal.Tasks;
 
 namespace RepoPortal.Portal.Rest;
 
@@ -30,6 +32,9 @@ internal static class ApiServices
             json.Converters.Add(new SpelledEnum<PathAccess>());
             json.Converters.Add(new SpelledEnum<ReasonKind>());
             json.Converters.Add(new SpelledEnum<UserKind>());
+            json.Converters.Add(new SpelledEnum<PromiseState>());
+            json.Converters.Add(new SpelledEnum<TaskKind>());
+            json.Converters.Add(new SpelledEnum<TaskState>());
         });
         return services;
     }

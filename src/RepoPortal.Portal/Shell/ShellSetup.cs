@@ -11,6 +11,7 @@ using RepoPortal.Portal.People.Providers;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.View;
+using RepoPortal.Portal.Tasks;
 
 namespace RepoPortal.Portal.Shell;
 
@@ -70,6 +71,7 @@ internal static class ShellSetup
         routes.MapPasskeys();
         routes.MapNameCheck();
         routes.MapRepositoryState();
+        routes.MapTaskProgress();
         routes.MapInventoryDownload();
         routes.MapCollaboratorDownload();
         routes.MapAuditDownload();

@@ -3,7 +3,7 @@ namespace RepoPortal.Portal.Tasks;
 /// <summary>What a task's progress says about its end: measured speed, and no estimate before there is something to estimate by.</summary>
 /// <param name="PerSecond">Revisions a second in the present phase; null while nothing was measured.</param>
 /// <param name="Remaining">How long the present phase still takes at that speed; null while nobody can say.</param>
-internal readonly record struct TaskSpeed(double? PerSecond, TimeSpan? Remaining)
+public readonly record struct TaskSpeed(double? PerSecond, TimeSpan? Remaining)
 {
     // The first files tell more about caches than about the rest of them.
     private static readonly TimeSpan MeasuredFor = TimeSpan.FromSeconds(2);

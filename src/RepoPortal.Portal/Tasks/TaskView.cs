@@ -15,7 +15,7 @@ namespace RepoPortal.Portal.Tasks;
 /// <param name="Speed">Measured speed, and what it says about the end.</param>
 /// <param name="EstimateError">How much later than first estimated it was over; negative for earlier, null when there was no estimate or it is not over.</param>
 /// <param name="Sentence">What came of it.</param>
-internal sealed record TaskView(
+public sealed record TaskView(
     Guid Id,
     TaskKind Kind,
     RepositoryName? Repository,

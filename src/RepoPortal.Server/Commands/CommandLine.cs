@@ -21,6 +21,9 @@ internal static class CommandLine
         UserCommands.Create(),
         TokenCommands.Create(),
         RepositoryCommands.Create(),
+        BackupCommands.Create(),
+        BackupCommands.CreateDrill(),
+        RestoreCommand.Create(),
         PolicyCommands.Create(),
         AuditCommands.Create(),
     };

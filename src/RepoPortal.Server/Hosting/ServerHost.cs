@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts;
+using RepoPortal.Contracts.Backups;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Gateway;
 using RepoPortal.Portal;
@@ -21,9 +22,43 @@ internal static class ServerHost
     /// <param name="port">The port when the command line names one.</param>
     /// <exception cref="OptionsValidationException">A setting of the process as a whole is not allowed.</exception>
     /// <exception cref="DataDirectoryException">The data directory cannot be made or written.</exception>
-    public static WebApplication Build(string? data, int? port)
+    public static WebApplication Build(string? data, int? port) => Build(CreateBuilder(data, backups: null), builder =>
+    {
+        builder.AddListener(port);
+        builder.Services.AddHostedService<Welcome>();
+    });
+
+    /// <summary>Builds the same on a loopback port that nobody knows, with the backups that are restored from: nobody commits before everything is back.</summary>
+    /// <param name="data">The data directory when the command line names one.</param>
+    /// <param name="backups">The directory of the backups.</param>
+    public static WebApplication BuildForRestore(string? data, string backups) =>
+        Build(CreateBuilder(data, backups), builder =>
+        {
+            // What goes well is the command's to say.
+            foreach (var category in builder.Configuration.GetSection("Logging:LogLevel").GetChildren())
+                category.Value = nameof(LogLevel.Error);
+            builder.WebHost.UseSetting("Kestrel:Endpoints", null).UseUrls("http://127.0.0.1:0");
+        });
+
+    /// <summary>A builder that knows the data directory, and reads the settings.</summary>
+    /// <param name="data">The data directory when the command line names one.</param>
+    /// <param name="backups">The directory of the backups when the command line names one.</param>
+    public static WebApplicationBuilder CreateBuilder(string? data, string? backups)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        if (backups is not null)
+        {
+            builder.Configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Directory)}"] = Path.GetFullPath(backups);
+            // Reading from it needs no other disk.
+            builder.Configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.SameFileSystem)}"] = "true";
+        }
+
+        builder.Services.AddSingleton(DataDirectoryOf(builder.Configuration, data));
+        return builder;
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, Action<WebApplicationBuilder> listen)
+    {
         SettingsCheck.Require(builder.Configuration,
         [
             (ServerOptions.Section, typeof(ServerOptions)),
@@ -31,23 +66,21 @@ internal static class ServerHost
             (MailOptions.Section, typeof(MailOptions)),
             (StorageNodeOptions.Section, typeof(StorageNodeOptions)),
             (GatewayOptions.Section, typeof(GatewayOptions)),
+            (BackupOptions.Section, typeof(BackupOptions)),
             (SignInOptions.Section, typeof(SignInOptions)),
             (EntraOptions.Section, typeof(EntraOptions)),
             .. Children(builder.Configuration, $"{SignInOptions.Section}:Providers", typeof(ProviderOptions)),
             .. Children(builder.Configuration, $"{SignInOptions.Section}:Rules", typeof(ArrivalRule)),
         ]);
-        var directory = DataDirectoryOf(builder.Configuration, data);
-        DataDirectoryCheck.Require(directory);
-        builder.Services.AddSingleton(directory);
+        DataDirectoryCheck.Require(builder.Services.Select(service => service.ImplementationInstance).OfType<DataDirectory>().Single());
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddListener(port);
 
         // Started in this order and stopped in the reverse: nothing asks for what is not there yet.
         builder.AddEmbeddedCluster();
         builder.AddPortal();
         builder.AddStorageNode();
         builder.AddGateway();
-        builder.Services.AddHostedService<Welcome>();
+        listen(builder);
 
         var app = builder.Build();
         app.UseGateway();

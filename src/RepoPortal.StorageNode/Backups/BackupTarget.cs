@@ -13,6 +13,7 @@ internal sealed class BackupTarget(NodeDirectories directories, IOptions<Storage
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private readonly Lock _gate = new();
     private readonly BackupDirectory _directory = BackupDirectory.Of(options.Value, data);
 
     /// <summary>Says which directory of backups this node used last.</summary>
@@ -43,7 +44,9 @@ internal sealed class BackupTarget(NodeDirectories directories, IOptions<Storage
                     $"the directory for backups, '{_directory.Root}', is on the file system of the repositories, and would be lost with them; set RepoPortal:Backup:Directory to another disk, or RepoPortal:Backup:SameFileSystem to true if this is meant");
             }
 
-            RequireMarker();
+            // Several jobs begin at once, and the first of them makes what is not there yet.
+            lock (_gate)
+                RequireMarker();
             Directory.CreateDirectory(Root, OwnerOnly);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)

@@ -31,13 +31,15 @@ internal sealed class RestoreBackup(
         var attempt = new ProvisionAttempt(job.Target, ScratchPath(directories, job.Target.Copy));
         try
         {
+            target.Require();
+            var revision = job.Revision ?? BackupNote.Read(target.PathOf(job.Source))?.Revision ?? throw new StorageException($"{What}: there is no backup of it yet");
             if (Directory.Exists(directories.Copy(job.Target.Copy)))
                 RequireSame(job);
             else
-                await BringBackAsync(job, attempt, onProgress, cancellationToken);
+                await BringBackAsync(job, revision, attempt, onProgress, cancellationToken);
             steps.Serve.Run(attempt);
             var found = measure.Run(job.Target.Copy);
-            return new RestoreResult(job.Revision, found.SizeBytes, time.GetElapsedTime(begun), found);
+            return new RestoreResult(revision, found.SizeBytes, time.GetElapsedTime(begun), found);
         }
         catch (Exception exception) when (StorageFailure.IsOne(exception) || exception is DamagedException)
         {
@@ -80,12 +82,12 @@ internal sealed class RestoreBackup(
     internal static string ScratchPath(NodeDirectories directories, RepositoryCopy copy) =>
         Path.Combine(directories.Temporary, string.Create(CultureInfo.InvariantCulture, $"{copy.Repository}-{copy.Generation}-{Guid.NewGuid():n}"));
 
-    private async Task BringBackAsync(RestoreJob job, ProvisionAttempt attempt, Action<JobProgress> onProgress, CancellationToken cancellationToken)
+    private async Task BringBackAsync(RestoreJob job, long revision, ProvisionAttempt attempt, Action<JobProgress> onProgress, CancellationToken cancellationToken)
     {
         using (await locks.EnterAsync(job.Source, cancellationToken))
-            await CopyAsync(job.Source, job.Revision, attempt.Temporary, onProgress, cancellationToken);
+            await CopyAsync(job.Source, revision, attempt.Temporary, onProgress, cancellationToken);
         SvnRepositoryClient.SetUuid(attempt.Temporary, job.Target.Uuid);
-        FillUp(attempt.Temporary, job.Revision, job.ContinueAbove);
+        FillUp(attempt.Temporary, revision, job.ContinueAbove);
         foreach (var step in steps.FromFiles)
             step.Run(attempt);
     }

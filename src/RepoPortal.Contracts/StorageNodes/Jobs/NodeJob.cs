@@ -26,14 +26,14 @@ public sealed record RehearseJob([property: Id(0)] RepositoryCopy Copy) : NodeJo
 
 /// <summary>Restores a backup as of a revision: into the store, served under a name.</summary>
 /// <param name="Source">The copy whose backup is taken.</param>
-/// <param name="Revision">The revision it is to end with; no more than the backup has.</param>
+/// <param name="Revision">The revision it is to end with; no more than the backup has. Null: as far as the backup reaches.</param>
 /// <param name="Target">What it becomes. A layout is not made.</param>
 /// <param name="ContinueAbove">
 /// The highest revision number that was ever given out: the revisions up to it are filled with empty ones that say so, so that none is given out again.
 /// </param>
 [GenerateSerializer, Immutable]
 public sealed record RestoreJob(
-    [property: Id(0)] RepositoryCopy Source, [property: Id(1)] long Revision, [property: Id(2)] ProvisionRequest Target, [property: Id(3)] long ContinueAbove) : NodeJob;
+    [property: Id(0)] RepositoryCopy Source, [property: Id(1)] long? Revision, [property: Id(2)] ProvisionRequest Target, [property: Id(3)] long ContinueAbove) : NodeJob;
 
 /// <summary>What is verified.</summary>
 public enum VerificationSubject

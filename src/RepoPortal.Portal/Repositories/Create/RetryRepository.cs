@@ -2,6 +2,7 @@ using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Repositories.Driver;
 using RepoPortal.Portal.Repositories.View;
+using RepoPortal.Portal.Restores;
 
 namespace RepoPortal.Portal.Repositories.Create;
 
@@ -26,9 +27,17 @@ internal sealed class RetryRepository(
             return found;
         if (repository.State != RepositoryState.Failed)
             return Refusal.Conflict("There is nothing to try again: the repository has not failed.");
-        repository.State = RepositoryState.Provisioning;
-        repository.FailureReason = null;
-        repository.AccessVersion++;
+        if (await record.LastRestoreAsync(repository.Id, cancellationToken) is { } restore)
+        {
+            record.RestoreAgain(repository, restore, actor, time.GetUtcNow());
+        }
+        else
+        {
+            repository.State = RepositoryState.Provisioning;
+            repository.FailureReason = null;
+            repository.AccessVersion++;
+        }
+
         record.Add(AuditEntry.Of(time.GetUtcNow(), actor, AuditAction.RepositoryRetried, repository.Name.Value, repository.Id));
         await record.SaveChangesAsync(cancellationToken);
         return repository;

@@ -5,7 +5,7 @@ using RepoPortal.Portal.Repositories.Activity;
 namespace RepoPortal.Portal.Repositories.Driver;
 
 /// <summary>Brings commits from a node into the record, each once, in order.</summary>
-internal sealed class CommitIntake(IDbContextFactory<RecordContext> contexts)
+internal sealed class CommitIntake(IDbContextFactory<RecordContext> contexts, TimeProvider time)
 {
     private const int Batch = 200;
 
@@ -23,7 +23,7 @@ internal sealed class CommitIntake(IDbContextFactory<RecordContext> contexts)
         }
     }
 
-    private static async Task<long> WriteAsync(RecordContext record, RepositoryId id, ImmutableArray<CommitSummary> commits)
+    private async Task<long> WriteAsync(RecordContext record, RepositoryId id, ImmutableArray<CommitSummary> commits)
     {
         // Read anew: another activation may have been faster. The primary key refuses what it wrote; the retry then begins where it ended.
         var repository = await record.Repositories.Whole().SingleAsync(row => row.Id == id);
@@ -35,6 +35,8 @@ internal sealed class CommitIntake(IDbContextFactory<RecordContext> contexts)
         (repository.Youngest, repository.LastCommitAt, repository.LastCommitAuthor) = (last.Revision, last.At, last.Author);
         repository.SizeBytes += missing.Sum(commit => commit.SizeBytes);
         repository.RefreshInventoryColumns();
+        if (await record.Protections.SingleOrDefaultAsync(row => row.RepositoryId == id) is { } protection)
+            protection.Expose(repository.Tier, time.GetUtcNow());
         await record.SaveChangesAsync();
         return repository.Youngest;
     }

@@ -16,7 +16,7 @@ internal sealed partial class RepositoryGrain(
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
 
     private readonly Placement _placement = new(contexts, time);
-    private readonly CommitIntake _commits = new(contexts);
+    private readonly CommitIntake _commits = new(contexts, time);
     private bool _isReminded;
 
     private RepositoryId Id => new(this.GetPrimaryKey());

@@ -1,4 +1,5 @@
 using RepoPortal.Contracts.Access;
+using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Tiers;
 
@@ -47,6 +48,9 @@ public sealed record RepositoryView(
     AccessLevel MyAccess,
     bool MayManage)
 {
+    /// <summary>Its promise beside what was measured; null where that was not asked for.</summary>
+    internal PromiseView? Promise { get; init; }
+
     internal static RepositoryView Of(Repository repository, Actor actor, PublicAddress address)
     {
         var standing = Standing.Of(repository, actor);

@@ -1,7 +1,11 @@
+using Microsoft.Extensions.Options;
+using RepoPortal.Contracts.Backups;
+using RepoPortal.Portal.Promises;
+
 namespace RepoPortal.Portal.Repositories.View;
 
 /// <summary>Shows one repository; somebody else's private one is <i>not found</i>.</summary>
-internal sealed class ViewRepository(IDbContextFactory<RecordContext> contexts, PublicAddress address)
+internal sealed class ViewRepository(IDbContextFactory<RecordContext> contexts, PublicAddress address, IOptions<BackupOptions> backups, TimeProvider time)
 {
     /// <param name="name">The name as it stands in the address.</param>
     /// <param name="actor">Who looks; may be anonymous.</param>
@@ -10,6 +14,9 @@ internal sealed class ViewRepository(IDbContextFactory<RecordContext> contexts, 
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await record.ReadVisibleAsync(name, actor, cancellationToken);
-        return found.Succeeded(out var repository, out var refusal) ? RepositoryView.Of(repository, actor, address) : refusal;
+        if (!found.Succeeded(out var repository, out var refusal))
+            return refusal;
+        var promise = await ViewPromise.ReadAsync(record, repository, backups.Value, time.GetUtcNow(), cancellationToken);
+        return RepositoryView.Of(repository, actor, address) with { Promise = promise };
     }
 }

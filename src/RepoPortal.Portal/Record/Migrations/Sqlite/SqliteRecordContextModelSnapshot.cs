@@ -184,6 +184,131 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.ToTable("Audit", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Backups.Protection", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AsOf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BackupDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BackupFailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BackupFailure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BackupFailures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Damage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsAlerted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OriginalDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OriginalVerifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RehearsalDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RehearsalFailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RehearsalFailure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RehearsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RehearsedBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RehearsedMilliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StateReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StateSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UnprotectedSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VerificationDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("VerificationFailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("VerificationFailure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RepositoryId");
+
+                    b.HasIndex("BackupDueAt");
+
+                    b.HasIndex("OriginalDueAt");
+
+                    b.HasIndex("RehearsalDueAt");
+
+                    b.HasIndex("VerificationDueAt");
+
+                    b.HasIndex("State", "StateSince");
+
+                    b.ToTable("Protections", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Backups.RecordBackup", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TriedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RecordBackups", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Mail.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1056,6 +1181,79 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.ToTable("RuleSets", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Tasks.PortalTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FirstEstimate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PhaseStartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sentence")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("RepositoryId", "RequestedAt");
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.ToTable("Tasks", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Tiers.Tier", b =>
                 {
                     b.Property<string>("Id")
@@ -1266,6 +1464,15 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasOne("RepoPortal.Portal.People.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Backups.Protection", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithOne()
+                        .HasForeignKey("RepoPortal.Portal.Backups.Protection", "RepositoryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Contracts.StorageNodes.Jobs;
+using RepoPortal.Portal.Repositories;
+using RepoPortal.Portal.Repositories.Copies;
+using RepoPortal.Portal.Tasks;
+
+namespace RepoPortal.Portal.Backups;
+
+/// <summary>
+/// Has everything done that the tiers want done at their times. What has not changed since its backup costs a few looks at the disk and a part of one statement;
+/// what has becomes a task. Several servers may do this at once: a task's key is unique.
+/// </summary>
+internal sealed partial class BackupClock(
+    IDbContextFactory<RecordContext> contexts, IGrainFactory grains, BackupOutcomes outcomes, IHostApplicationLifetime host, TimeProvider time, ILogger<BackupClock> logger)
+    : BackgroundService
+{
+    private const int Batch = 500;
+
+    // Enough to keep the runner busy; the rest stays due, so that what becomes urgent meanwhile is not behind it.
+    private const int MostQueued = 200;
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => host.RepeatAsync(Period, RoundAsync, time, logger, stoppingToken);
+
+    /// <summary>One round.</summary>
+    internal async Task RoundAsync(CancellationToken cancellationToken)
+    {
+        await EnrolAsync(cancellationToken);
+        await BackUpAsync(cancellationToken);
+        await QueueAsync(TaskKind.VerifyBackup, due => due.VerificationDueAt <= time.GetUtcNow() && due.Revision != null, cancellationToken);
+        await QueueAsync(TaskKind.VerifyOriginal, due => due.OriginalDueAt <= time.GetUtcNow(), cancellationToken);
+        await QueueAsync(TaskKind.Rehearse, due => due.RehearsalDueAt <= time.GetUtcNow() && due.Revision != null, cancellationToken);
+    }
+
+    /// <summary>Begins to protect what has become ready, or has got another generation.</summary>
+    private async Task EnrolAsync(CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        var missing = await record.Copies
+            .Where(copy => copy.Role == CopyRole.Primary)
+            .Where(copy => record.Repositories.Any(row => row.Id == copy.RepositoryId && row.State == RepositoryState.Ready))
+            .Where(copy => !record.Protections.Any(protection => protection.RepositoryId == copy.RepositoryId && protection.Generation == copy.Generation))
+            .Select(copy => copy.RepositoryId)
+            .Take(Batch)
+            .ToListAsync(cancellationToken);
+        foreach (var repository in missing)
+            await contexts.UndisturbedAsync(attempt => EnrolAsync(attempt, repository, cancellationToken), cancellationToken);
+    }
+
+    private async Task<int> EnrolAsync(RecordContext record, RepositoryId id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var repository = await record.Repositories.Include(row => row.Copies).SingleAsync(row => row.Id == id, cancellationToken);
+        if (repository.Primary is not { } primary)
+            return 0;
+        var protection = Protection.Begin(id, primary.Generation, now);
+        // What was committed before anything was measured is measured from here on.
+        protection.UnprotectedSince = repository.Youngest > 0 ? now : null;
+        if (await record.Protections.SingleOrDefaultAsync(row => row.RepositoryId == id, cancellationToken) is { } before)
+        {
+            if (before.Generation == primary.Generation)
+                return 0;
+            protection.Version = before.Version + 1;
+            record.Entry(before).CurrentValues.SetValues(protection);
+        }
+        else
+        {
+            record.Add(protection);
+        }
+
+        return await record.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task BackUpAsync(CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await record.Tasks.CountAsync(task => task.Kind == TaskKind.BackUp && task.State == TaskState.Queued, cancellationToken) >= MostQueued)
+            return;
+        var now = time.GetUtcNow();
+        var due = await record.Protections.AsNoTracking()
+            .Where(protection => protection.BackupDueAt <= now)
+            .Where(protection => !record.Tasks.Any(task => task.Kind == TaskKind.BackUp && task.RepositoryId == protection.RepositoryId && task.Key != null))
+            .OrderBy(protection => protection.BackupDueAt)
+            .Take(Batch)
+            .Join(
+                record.Copies.Where(copy => copy.Role == CopyRole.Primary), protection => protection.RepositoryId, copy => copy.RepositoryId,
+                (protection, copy) => new Due(protection.RepositoryId, protection.Generation, copy.NodeName))
+            .ToListAsync(cancellationToken);
+        foreach (var node in due.GroupBy(row => row.Node))
+            await BackUpAsync(node.Key, [.. node], cancellationToken);
+    }
+
+    private async Task BackUpAsync(string node, List<Due> due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var asked = time.GetUtcNow();
+            var surveys = await grains.GetGrain<IStorageNodeGrain>(node)
+                .SurveyBackups([.. due.Select(row => new RepositoryCopy(row.Repository, row.Generation))], cancellationToken);
+            await outcomes.CurrentAsync([.. surveys.Where(survey => survey.IsCurrent).Select(survey => survey.Copy.Repository)], asked, cancellationToken);
+            foreach (var survey in surveys.Where(survey => !survey.IsCurrent))
+                await AddAsync(TaskKind.BackUp, survey.Copy.Repository, cancellationToken);
+        }
+        catch (StorageException exception)
+        {
+            // The directory of the backups is away or not fit: the same for all of them.
+            foreach (var row in due)
+                await outcomes.BackupFailedAsync(row.Repository, exception.Message, cancellationToken);
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            LogAway(exception, node);
+        }
+    }
+
+    private async Task QueueAsync(
+        TaskKind kind, System.Linq.Expressions.Expression<Func<Protection, bool>> isDue, CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        var queued = await record.Tasks.CountAsync(task => task.Kind == kind && task.State == TaskState.Queued, cancellationToken);
+        if (queued >= MostQueued)
+            return;
+        var due = await record.Protections.Where(isDue)
+            .Where(protection => !record.Tasks.Any(task => task.Kind == kind && task.RepositoryId == protection.RepositoryId && task.Key != null))
+            .OrderBy(protection => protection.VerificationDueAt)
+            .Select(protection => protection.RepositoryId)
+            .Take(MostQueued - queued)
+            .ToListAsync(cancellationToken);
+        foreach (var repository in due)
+            await AddAsync(kind, repository, cancellationToken);
+    }
+
+    private async Task AddAsync(TaskKind kind, RepositoryId repository, CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        record.Add(TaskKeys.NewTask(kind, repository, People.Actor.System, time.GetUtcNow()));
+        try
+        {
+            await record.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            // It is queued already.
+        }
+    }
+
+    private sealed record Due(RepositoryId Repository, int Generation, string Node);
+
+    [LoggerMessage(LogLevel.Warning, "node {Node} cannot be asked about its backups")]
+    private partial void LogAway(Exception exception, string node);
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using RepoPortal.Contracts.Backups;
+using RepoPortal.Portal.Repositories;
+
+namespace RepoPortal.Portal.Promises;
+
+/// <summary>Shows a repository's promise, as it stands at this moment, to everybody who may see the repository.</summary>
+internal sealed class ViewPromise(IDbContextFactory<RecordContext> contexts, IOptions<BackupOptions> options, TimeProvider time)
+{
+    /// <summary>The promise of the repository of that name.</summary>
+    internal async Task<Outcome<PromiseView>> ExecuteAsync(string name, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await record.ReadVisibleAsync(name, actor, cancellationToken);
+        if (!found.Succeeded(out var repository, out var refusal))
+            return refusal;
+        return await ReadAsync(record, repository, options.Value, time.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>Reads the evidence and judges it; the tier must have been read with the repository.</summary>
+    internal static async Task<PromiseView> ReadAsync(
+        RecordContext record, Repository repository, BackupOptions options, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var protection = await record.Protections.AsNoTracking().SingleOrDefaultAsync(row => row.RepositoryId == repository.Id, cancellationToken);
+        var recordBackup = await record.RecordBackups.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var findings = AssessPromise.Run(repository.Tier, protection, recordBackup, options.RecordInterval, repository.SizeBytes, now);
+        var worst = AssessPromise.Worst(findings);
+        var exposure = protection is null ? (TimeSpan?)null : AssessPromise.Exposure(protection, now);
+        return new PromiseView(repository.Tier, worst.State, worst.Sentence, findings, exposure, protection);
+    }
+}
