@@ -14,6 +14,9 @@ public sealed class BackupOptions
     /// <summary>Whether the backups may lie on the file system of the repositories, with which they would be lost; for trials, and where the disk itself is safe.</summary>
     public bool SameFileSystem { get; set; }
 
+    /// <summary>Whether backups are only read and none are made: while a machine is restored from them.</summary>
+    public bool ReadOnly { get; set; }
+
     /// <summary>How many backups, verifications and drills a node works on at once, 1 to 16.</summary>
     [Range(1, 16, ErrorMessage = "RepoPortal:Backup:Parallel is a number from 1 to 16.")]
     public int Parallel { get; set; } = 2;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Runtime;
+using RepoPortal.Contracts.Backups;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Contracts.StorageNodes.Jobs;
 using RepoPortal.Portal.Repositories;
@@ -15,7 +17,8 @@ namespace RepoPortal.Portal.Backups;
 /// what has becomes a task. Several servers may do this at once: a task's key is unique.
 /// </summary>
 internal sealed partial class BackupClock(
-    IDbContextFactory<RecordContext> contexts, IGrainFactory grains, BackupOutcomes outcomes, IHostApplicationLifetime host, TimeProvider time, ILogger<BackupClock> logger)
+    IDbContextFactory<RecordContext> contexts, IGrainFactory grains, BackupOutcomes outcomes, IOptions<BackupOptions> options, IHostApplicationLifetime host, TimeProvider time,
+    ILogger<BackupClock> logger)
     : BackgroundService
 {
     private const int Batch = 500;
@@ -24,7 +27,8 @@ internal sealed partial class BackupClock(
     private const int MostQueued = 200;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => host.RepeatAsync(Period, RoundAsync, time, logger, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        options.Value.ReadOnly ? Task.CompletedTask : host.RepeatAsync(Period, RoundAsync, time, logger, stoppingToken);
 
     /// <summary>One round.</summary>
     internal async Task RoundAsync(CancellationToken cancellationToken)

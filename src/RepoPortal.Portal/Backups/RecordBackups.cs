@@ -21,7 +21,8 @@ internal sealed partial class RecordBackups(
 
     private readonly BackupDirectory _directory = BackupDirectory.Of(options.Value, data);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => host.RepeatAsync(Period, RoundAsync, time, logger, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        options.Value.ReadOnly ? Task.CompletedTask : host.RepeatAsync(Period, RoundAsync, time, logger, stoppingToken);
 
     /// <summary>Takes a snapshot when it is due, on one of the servers.</summary>
     internal async Task RoundAsync(CancellationToken cancellationToken)

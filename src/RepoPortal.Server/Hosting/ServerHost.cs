@@ -49,8 +49,7 @@ internal static class ServerHost
         if (backups is not null)
         {
             builder.Configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Directory)}"] = Path.GetFullPath(backups);
-            // Reading from it needs no other disk.
-            builder.Configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.SameFileSystem)}"] = "true";
+            builder.Configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.ReadOnly)}"] = "true";
         }
 
         builder.Services.AddSingleton(DataDirectoryOf(builder.Configuration, data));

@@ -33,6 +33,13 @@ internal sealed class BackupTarget(NodeDirectories directories, IOptions<Storage
     {
         try
         {
+            if (options.Value.ReadOnly)
+            {
+                if (!File.Exists(_directory.Marker))
+                    throw new StorageException($"'{_directory.Root}' is no directory of backups");
+                return;
+            }
+
             // The directory itself is made only where the data are; elsewhere it is a mount point, which is there or is not.
             if (options.Value.Directory is null)
                 Directory.CreateDirectory(_directory.Root, OwnerOnly);

@@ -52,7 +52,8 @@ internal sealed class NodeJobs(
         }
         catch (OperationCanceledException)
         {
-            running.Status = running.Status with { Failure = "it was stopped" };
+            // The server stops, or nobody wants it any more: nobody is told of a failure, and who asks after it at the next server begins anew.
+            return;
         }
         catch (StorageException exception)
         {
