@@ -28,6 +28,7 @@ using RepoPortal.Portal.Repositories.Browse;
 using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.Driver;
 using RepoPortal.Portal.Repositories.Invitations;
+using RepoPortal.Portal.Repositories.Life;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Repositories.Rules.Why;
@@ -63,6 +64,7 @@ public static class PortalSetup
         builder.Services.AddHostedService<GrantExpiry>();
         builder.Services.AddHostedService<CollaboratorEnds>();
         builder.Services.AddHostedService<CollaboratorReminders>();
+        builder.Services.AddHostedService<TrashRemoval>();
     }
 
     /// <summary>Adds what a command needs: the record and the use cases, without web and background work.</summary>
@@ -106,6 +108,14 @@ public static class PortalSetup
         services.AddScoped<ViewRepository>();
         services.AddScoped<ListMyRepositories>();
         services.AddScoped<ChangeSettings>();
+        services.AddScoped<RenameRepository>();
+        services.AddScoped<ReleaseAlias>();
+        services.AddScoped<ArchiveRepository>();
+        services.AddScoped<DeleteRepository>();
+        services.AddScoped<UndeleteRepository>();
+        services.AddScoped<TransferRepository>();
+        services.AddScoped<ListTrash>();
+        services.TryAddSingleton<ILastBackup, NoBackups>();
         services.AddScoped<SetMember>();
         services.AddScoped<RemoveMember>();
         services.AddScoped<SetGroupGrant>();

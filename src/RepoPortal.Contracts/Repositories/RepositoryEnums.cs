@@ -34,4 +34,10 @@ public enum RepositoryState
 
     /// <summary>Given up for a reason that the row tells; nothing is left on disk, and it can be tried again.</summary>
     Failed,
+
+    /// <summary>In the trash: kept for a time, served to nobody, and taken back on request.</summary>
+    Deleted,
+
+    /// <summary>Its time in the trash is over: the disk is being cleared, then the row goes.</summary>
+    Purging,
 }
