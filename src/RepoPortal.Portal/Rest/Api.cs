@@ -12,6 +12,7 @@ using RepoPortal.Portal.People.Tokens;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Life;
+using RepoPortal.Portal.Repositories.Life.Orphans;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Repositories.Rules.Why;
@@ -38,6 +39,7 @@ internal static class Api
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapRepositories();
         group.MapLife();
+        group.MapOrphans();
         group.MapMembers();
         group.MapGroupGrants();
         group.MapGroups();

@@ -72,7 +72,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     public Task ChangeAsync(RepositoryRoute route, AccessLoss? losing = null)
     {
         Record.Routes[route.Name] = route with { AccessVersion = route.AccessVersion + 1 };
-        return Service<IGrainFactory>().GetGrain<IAccessBroadcast>(0).Publish(new AccessChange(route.Name, null, losing));
+        return Service<IGrainFactory>().GetGrain<IAccessBroadcast>(0).Publish(new AccessChange(route.Copy.Repository, null, losing));
     }
 
     /// <summary>Ends all tokens of a person.</summary>
