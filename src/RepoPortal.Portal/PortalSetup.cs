@@ -31,7 +31,10 @@ using RepoPortal.Portal.Repositories.Browse;
 using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.Driver;
 using RepoPortal.Portal.Repositories.Invitations;
+using RepoPortal.Portal.Repositories.Life;
+using RepoPortal.Portal.Repositories.Life.Orphans;
 using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Repositories.Rules.Why;
 using RepoPortal.Portal.Repositories.Settings;
@@ -69,6 +72,8 @@ public static class PortalSetup
         builder.Services.AddHostedService<GrantExpiry>();
         builder.Services.AddHostedService<CollaboratorEnds>();
         builder.Services.AddHostedService<CollaboratorReminders>();
+        builder.Services.AddHostedService<TrashRemoval>();
+        builder.Services.AddHostedService<OrphanWatch>();
     }
 
     /// <summary>Adds what a command needs: the record and the use cases, without web and background work.</summary>
@@ -100,6 +105,7 @@ public static class PortalSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseSecondFactorGate();
+        app.UseAliasRedirect();
         app.UseAntiforgery();
         app.MapPages();
         app.MapApi();
@@ -134,6 +140,16 @@ public static class PortalSetup
         services.AddScoped<ViewRepository>();
         services.AddScoped<ListMyRepositories>();
         services.AddScoped<ChangeSettings>();
+        services.AddScoped<RenameRepository>();
+        services.AddScoped<ReleaseAlias>();
+        services.AddScoped<ArchiveRepository>();
+        services.AddScoped<DeleteRepository>();
+        services.AddScoped<UndeleteRepository>();
+        services.AddScoped<TransferRepository>();
+        services.AddScoped<ListTrash>();
+        services.AddScoped<ListOrphans>();
+        services.AddScoped<FindSoleOwners>();
+        services.TryAddSingleton<ILastBackup, NoBackups>();
         services.AddScoped<SetMember>();
         services.AddScoped<RemoveMember>();
         services.AddScoped<SetGroupGrant>();

@@ -16,7 +16,7 @@ namespace RepoPortal.StorageNode;
 [Reentrant]
 [NodePinned]
 internal sealed class StorageNodeGrain(
-    HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory,
+    HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, ServeCopy serve, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory,
     ReviewRevisions reviewRevisions, DescribeSight describeSight, ExamineNodes examineNodes, WriteAccessFile writeAccessFile, NodeJobs jobs,
     SurveyBackups surveyBackups)
     : Grain, IStorageNodeGrain
@@ -25,6 +25,12 @@ internal sealed class StorageNodeGrain(
 
     public Task<CopyMeasurement> Provision(ProvisionRequest request, CancellationToken cancellationToken) =>
         Task.Run(() => provision.RunAsync(request, cancellationToken), cancellationToken);
+
+    public Task Serve(RepositoryCopy copy, RepositoryName name, CancellationToken cancellationToken) =>
+        Task.Run(() => serve.ServeAsync(copy, name, cancellationToken), cancellationToken);
+
+    public Task Withdraw(RepositoryCopy copy, RepositoryName name, CancellationToken cancellationToken) =>
+        Task.Run(() => serve.WithdrawAsync(copy, name, cancellationToken), cancellationToken);
 
     public Task Discard(RepositoryCopy copy, RepositoryName name, CancellationToken cancellationToken) =>
         Task.Run(() => discard.RunAsync(copy, name, cancellationToken), cancellationToken);

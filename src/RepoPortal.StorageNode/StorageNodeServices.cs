@@ -72,6 +72,7 @@ public static class StorageNodeServices
         services.AddSingleton<ProvisionSteps>();
         services.AddSingleton<ProvisionRepository>();
         services.AddSingleton<DiscardCopy>();
+        services.AddSingleton<ServeCopy>();
         services.AddSingleton<ReadCopy>();
         services.AddSingleton<MeasureCopy>();
         services.AddSingleton<ReadCommits>();

@@ -5,7 +5,10 @@ using RepoPortal.Contracts.Repositories;
 namespace RepoPortal.Contracts.Access;
 
 /// <summary>Something the gateways may hold a snapshot of has changed. Exactly one of the two is set.</summary>
-/// <param name="Repository">The repository whose route changed: members, groups, path rules, visibility, state, node, generation or existence.</param>
+/// <param name="Repository">
+/// The repository whose route changed, under every name it is reached by: members, groups, path rules, visibility, state, names, node, generation or existence.
+/// It is told by its id, because a gateway must not miss a name that was given or taken at the same time.
+/// </param>
 /// <param name="User">The person whose tokens changed: suspended, resumed, ended, renewed, token revoked.</param>
 /// <param name="Losing">
 /// Whose requests in flight must be cut although they may still reach the repository, because they lost some path of it. Requests of those who may not reach
@@ -13,7 +16,7 @@ namespace RepoPortal.Contracts.Access;
 /// </param>
 [GenerateSerializer, Immutable]
 public sealed record AccessChange(
-    [property: Id(0)] RepositoryName? Repository, [property: Id(1)] UserName? User, [property: Id(2)] AccessLoss? Losing = null);
+    [property: Id(0)] RepositoryId? Repository, [property: Id(1)] UserName? User, [property: Id(2)] AccessLoss? Losing = null);
 
 /// <summary>Who lost access to some path of a repository in one change.</summary>
 /// <param name="Anyone">True when visitors without credentials did.</param>

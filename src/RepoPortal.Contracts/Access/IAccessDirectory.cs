@@ -6,7 +6,7 @@ namespace RepoPortal.Contracts.Access;
 [Alias("RepoPortal.AccessDirectory")]
 public interface IAccessDirectory : IGrainWithIntegerKey
 {
-    /// <summary>The repository of that name; null when there is none.</summary>
+    /// <summary>The repository that is reached by that name, its present one or one from before it was renamed; null when there is none, or it was deleted.</summary>
     [Alias("FindRepository")]
     Task<RepositoryRoute?> FindRepository(RepositoryName name, CancellationToken cancellationToken);
 

@@ -5,7 +5,7 @@ using RepoPortal.Contracts.Repositories;
 namespace RepoPortal.Contracts.Access;
 
 /// <summary>All that the gateway needs to decide about a repository and to find it: a snapshot, replaced whole when anything in it changes.</summary>
-/// <param name="Name">The name it is served under.</param>
+/// <param name="Name">The name it was asked for by, under which it is served: its present one or one from before it was renamed.</param>
 /// <param name="Copy">The primary copy; a new generation means new content under the same address.</param>
 /// <param name="Node">The storage node that holds it.</param>
 /// <param name="State">Only a ready repository is served.</param>
@@ -14,6 +14,7 @@ namespace RepoPortal.Contracts.Access;
 /// <param name="SignedIn">The most that somebody may do who is signed in and not among <paramref name="People"/>.</param>
 /// <param name="People">The most that each person may do anywhere whom a grant, a group or a path rule concerns; none is a possible value.</param>
 /// <param name="ValidUntil">When the next grant ends, and with it this snapshot; null when none does.</param>
+/// <param name="ArchivedAt">Since when nobody may change anything in it; null unless it is archived.</param>
 /// <remarks>The levels say whether a request may reach httpd at all; which paths it may touch is in the access file, which httpd reads.</remarks>
 [GenerateSerializer, Immutable]
 public sealed record RepositoryRoute(
@@ -25,7 +26,8 @@ public sealed record RepositoryRoute(
     [property: Id(5)] AccessLevel Anyone,
     [property: Id(6)] AccessLevel SignedIn,
     [property: Id(7)] ImmutableDictionary<UserName, AccessLevel> People,
-    [property: Id(8)] DateTimeOffset? ValidUntil = null)
+    [property: Id(8)] DateTimeOffset? ValidUntil = null,
+    [property: Id(9)] DateTimeOffset? ArchivedAt = null)
 {
     /// <summary>The most that <paramref name="user"/> may do anywhere in the repository; null is somebody without credentials.</summary>
     public AccessLevel AccessOf(UserName? user) =>

@@ -37,4 +37,10 @@ public enum RepositoryState
 
     /// <summary>Closed while its content is brought back from a backup.</summary>
     Restoring,
+
+    /// <summary>In the trash: kept for a time, served to nobody, and taken back on request.</summary>
+    Deleted,
+
+    /// <summary>Its time in the trash is over: the disk is being cleared, then the row goes.</summary>
+    Purging,
 }

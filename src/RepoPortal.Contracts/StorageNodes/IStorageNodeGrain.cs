@@ -20,6 +20,16 @@ public interface IStorageNodeGrain : IGrainWithStringKey
     [Alias("Provision")]
     Task<CopyMeasurement> Provision(ProvisionRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Serves a copy under one more name. A name that another copy is served under is taken over.</summary>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    [Alias("Serve")]
+    Task Serve(RepositoryCopy copy, RepositoryName name, CancellationToken cancellationToken);
+
+    /// <summary>Stops serving a name, if it is that copy that is served under it; nothing to do is success.</summary>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    [Alias("Withdraw")]
+    Task Withdraw(RepositoryCopy copy, RepositoryName name, CancellationToken cancellationToken);
+
     /// <summary>Stops serving a name and moves what was stored of a copy to the trash; nothing to do is success.</summary>
     [Alias("Discard")]
     Task Discard(RepositoryCopy copy, RepositoryName name, CancellationToken cancellationToken);

@@ -24,6 +24,8 @@ internal static class AccessDecision
             return Refusal.MayOnlyRead;
         if (access == RequestedAccess.Write && who!.ReadOnly)
             return Refusal.TokenMayOnlyRead;
+        if (access == RequestedAccess.Write && route!.ArchivedAt is { } since)
+            return Refusal.Archived(route.Name, since);
         return route!.State switch
         {
             RepositoryState.Ready => null,

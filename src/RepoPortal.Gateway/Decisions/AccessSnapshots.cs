@@ -38,7 +38,7 @@ internal sealed class AccessSnapshots
     internal void Forget(AccessChange change)
     {
         if (change.Repository is { } repository)
-            _routes.Forget(repository);
+            _routes.Forget(route => route.Copy.Repository == repository); // under every name, and what is just being asked for
         if (change.User is { } user)
             _tokens.Forget(holder => holder.User == user);
     }

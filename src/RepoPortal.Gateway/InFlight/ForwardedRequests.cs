@@ -30,7 +30,7 @@ internal sealed class ForwardedRequests
         Interlocked.Increment(ref _changes);
         foreach (var (request, _) in _requests)
         {
-            if (request.Route.Name == change.Repository || (change.User is { } user && request.User == user))
+            if (request.Route.Copy.Repository == change.Repository || (change.User is { } user && request.User == user))
                 yield return request;
         }
     }

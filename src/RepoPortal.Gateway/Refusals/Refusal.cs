@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using RepoPortal.Contracts.Repositories;
 
 namespace RepoPortal.Gateway.Refusals;
 
@@ -70,6 +72,11 @@ internal sealed record Refusal(int Status, SvnErrorCode Code, string Sentence, T
         StatusCodes.Status502BadGateway,
         SvnErrorCode.RequestFailed,
         "The server that holds this repository broke off while it worked on this request; try again.");
+
+    internal static Refusal Archived(RepositoryName name, DateTimeOffset since) => new(
+        StatusCodes.Status403Forbidden,
+        SvnErrorCode.Unwritable,
+        string.Create(CultureInfo.InvariantCulture, $"'{name}' is archived and read-only since {since.UtcDateTime:yyyy-MM-dd}; its owners can take it back into use."));
 
     internal static Refusal Malformed(string sentence) => new(StatusCodes.Status400BadRequest, SvnErrorCode.IllegalUrl, sentence);
 

@@ -6,8 +6,8 @@ namespace RepoPortal.Portal.Access;
 /// <summary>Makes a committed change effective: called after the save and before the answer, so that whoever is told "done" can rely on it.</summary>
 internal sealed class AccessChanges(IAccessPublication publication, IDbContextFactory<RecordContext> contexts, TimeProvider time)
 {
-    /// <summary>A repository's members, groups, rules, visibility, state or place changed.</summary>
-    internal Task PublishAsync(RepositoryName repository, AccessLoss? losing = null) => PublishAsync(new AccessChange(repository, User: null, losing));
+    /// <summary>A repository's members, groups, rules, visibility, state, names or place changed; it holds under every name.</summary>
+    internal Task PublishAsync(RepositoryId repository, AccessLoss? losing = null) => PublishAsync(new AccessChange(repository, User: null, losing));
 
     /// <summary>A person or their tokens changed; with them their service accounts, which work no longer than they do.</summary>
     internal async Task PublishAsync(UserName user)
@@ -54,7 +54,7 @@ internal sealed class AccessChanges(IAccessPublication publication, IDbContextFa
         if (change.User is { } user)
             entries = entries.Where(entry => entry.Subject == user.Value);
         else
-            entries = entries.Where(entry => record.Repositories.Any(row => row.Name == change.Repository && row.Id == entry.RepositoryId));
+            entries = entries.Where(entry => entry.RepositoryId == change.Repository);
         return await entries.Select(entry => entry.Id).ToListAsync();
     }
 }

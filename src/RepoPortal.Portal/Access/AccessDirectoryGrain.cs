@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Portal.People.Tokens;
 using RepoPortal.Portal.Repositories;
+using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Repositories.Rules;
 
 namespace RepoPortal.Portal.Access;
@@ -15,27 +16,28 @@ internal sealed class AccessDirectoryGrain(IDbContextFactory<RecordContext> cont
     public async Task<RepositoryRoute?> FindRepository(RepositoryName name, CancellationToken cancellationToken)
     {
         // What is handed out must be on the disk; a change that comes in between makes a new version, which everybody is told of.
-        var repository = await ReadAsync(name, cancellationToken);
+        var (repository, isServed) = await ReadAsync(name, cancellationToken);
         if (repository is { State: RepositoryState.Ready } && repository.PublishedAccessVersion < repository.AccessVersion)
         {
-            await files.PublishAsync(name, cancellationToken);
-            repository = await ReadAsync(name, cancellationToken);
+            await files.PublishAsync(repository.Id, cancellationToken);
+            (repository, isServed) = await ReadAsync(name, cancellationToken);
         }
 
-        if (repository is not { Primary: { } primary })
+        if (repository is not { Primary: { } primary, IsGone: false })
             return null;
         var now = time.GetUtcNow();
         var model = AccessModel.Of(repository, now);
         return new RepositoryRoute(
-            repository.Name,
+            name,
             primary.Key,
             primary.NodeName,
-            repository.State,
+            isServed || repository.State != RepositoryState.Ready ? repository.State : RepositoryState.Provisioning, // a new name that is not on the disk yet
             repository.AccessVersion,
             model.Most(null),
             RouteLevels.OfStrangers(model),
             RouteLevels.OfPeople(model),
-            GrantedPeople.NextEnd(repository, now));
+            GrantedPeople.NextEnd(repository, now),
+            repository.ArchivedAt);
     }
 
     public async Task<TokenHolder?> FindToken(TokenDigest token, CancellationToken cancellationToken)
@@ -47,11 +49,16 @@ internal sealed class AccessDirectoryGrain(IDbContextFactory<RecordContext> cont
             found.Id, found.User.Name, found.ReadOnly, end, found.IsScoped ? found.Scopes.Select(scope => scope.RepositoryId).ToImmutableHashSet() : null);
     }
 
-    private async Task<Repository?> ReadAsync(RepositoryName name, CancellationToken cancellationToken)
+    private async Task<(Repository? Repository, bool IsServed)> ReadAsync(RepositoryName name, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         return await record.AsOfOneMomentAsync(
-            () => record.Repositories.WithAccess().AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(candidate => candidate.Name == name, cancellationToken),
+            async () => await record.FindClaimAsync(name, cancellationToken) is { State: not NameState.Released } claim
+                ? (await FindAsync(record, claim.RepositoryId, cancellationToken), claim.State == NameState.Served)
+                : default((Repository?, bool)),
             cancellationToken);
     }
+
+    private static Task<Repository?> FindAsync(RecordContext record, RepositoryId id, CancellationToken cancellationToken) =>
+        record.Repositories.WithAccess().AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
 }

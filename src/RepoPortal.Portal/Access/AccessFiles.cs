@@ -11,9 +11,9 @@ namespace RepoPortal.Portal.Access;
 /// </remarks>
 internal sealed class AccessFiles(IDbContextFactory<RecordContext> contexts, IGrainFactory grains, TimeProvider time)
 {
-    /// <summary>The file as the record would have it now. The repository must have been read with <see cref="RepositoryQueries.WithAccess"/>.</summary>
+    /// <summary>The file as the record would have it now; in that of an archived repository nobody may write. The repository must have been read with <see cref="RepositoryQueries.WithAccess"/>.</summary>
     internal static AccessFile Render(Repository repository, DateTimeOffset now) =>
-        new(repository.AccessVersion, AccessFileText.Render(AccessModel.Of(repository, now)));
+        new(repository.AccessVersion, AccessFileText.Render(AccessModel.Of(repository, now), isReadOnly: repository.ArchivedAt is not null));
 
     /// <summary>
     /// Writes the file first if the one on the disk is behind what was read: for whoever is about to have content read on somebody's behalf, since the node
@@ -21,14 +21,14 @@ internal sealed class AccessFiles(IDbContextFactory<RecordContext> contexts, IGr
     /// </summary>
     /// <exception cref="StorageException">The disk refused.</exception>
     internal Task EnsureWrittenAsync(Repository repository, CancellationToken cancellationToken) =>
-        repository.PublishedAccessVersion < repository.AccessVersion ? PublishAsync(repository.Name, cancellationToken) : Task.CompletedTask;
+        repository.PublishedAccessVersion < repository.AccessVersion ? PublishAsync(repository.Id, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Writes the file if the one on the disk is older; done when it is there. Nothing to do for a repository that is not served.</summary>
     /// <exception cref="StorageException">The disk refused.</exception>
-    internal async Task PublishAsync(RepositoryName name, CancellationToken cancellationToken)
+    internal async Task PublishAsync(RepositoryId id, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await ReadAsync(record, name, cancellationToken) is not { State: RepositoryState.Ready, Primary: { } primary } repository)
+        if (await ReadAsync(record, id, cancellationToken) is not { State: RepositoryState.Ready, Primary: { } primary } repository)
             return;
         var file = Render(repository, time.GetUtcNow());
         await grains.GetGrain<IStorageNodeGrain>(primary.NodeName).WriteAccessFile(primary.Key, file, cancellationToken);
@@ -37,8 +37,8 @@ internal sealed class AccessFiles(IDbContextFactory<RecordContext> contexts, IGr
     }
 
     /// <summary>As of one moment, so that version, members and rules belong together.</summary>
-    private static Task<Repository?> ReadAsync(RecordContext record, RepositoryName name, CancellationToken cancellationToken) => record.AsOfOneMomentAsync(
+    private static Task<Repository?> ReadAsync(RecordContext record, RepositoryId id, CancellationToken cancellationToken) => record.AsOfOneMomentAsync(
         () => record.Repositories.WithAccess().AsNoTrackingWithIdentityResolution()
-            .SingleOrDefaultAsync(row => row.Name == name && row.PublishedAccessVersion < row.AccessVersion, cancellationToken),
+            .SingleOrDefaultAsync(row => row.Id == id && row.PublishedAccessVersion < row.AccessVersion, cancellationToken),
         cancellationToken);
 }

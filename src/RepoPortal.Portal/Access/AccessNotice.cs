@@ -13,7 +13,7 @@ public sealed class AccessNotice
     public UserName? User { get; init; }
 
     /// <summary>The repository whose route changed; null when it is about a person.</summary>
-    public RepositoryName? Repository { get; init; }
+    public RepositoryId? Repository { get; init; }
 
     /// <summary>When it was written.</summary>
     public required DateTimeOffset At { get; init; }

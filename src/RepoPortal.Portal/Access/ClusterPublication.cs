@@ -15,7 +15,7 @@ internal sealed partial class ClusterPublication(IGrainFactory grains, AccessFil
         await grains.GetGrain<IAccessBroadcast>(0).Publish(change);
     }
 
-    private async Task WriteFileAsync(RepositoryName repository)
+    private async Task WriteFileAsync(RepositoryId repository)
     {
         try
         {
@@ -29,5 +29,5 @@ internal sealed partial class ClusterPublication(IGrainFactory grains, AccessFil
     }
 
     [LoggerMessage(LogLevel.Error, "the access file of repository {Repository} could not be written; the repository is not served until it is")]
-    private partial void LogNotWritten(Exception exception, RepositoryName repository);
+    private partial void LogNotWritten(Exception exception, RepositoryId repository);
 }

@@ -10,6 +10,15 @@ internal static class AuditAction
     internal const string RepositoryChanged = "repository.changed";
     internal const string RepositoryRestored = "repository.restored";
     internal const string RepositoryRestoredInPlace = "repository.restored-in-place";
+    internal const string RepositoryRenamed = "repository.renamed";
+    internal const string RepositoryAliasReleased = "repository.alias-released";
+    internal const string RepositoryArchived = "repository.archived";
+    internal const string RepositoryUnarchived = "repository.unarchived";
+    internal const string RepositoryDeleted = "repository.deleted";
+    internal const string RepositoryUndeleted = "repository.undeleted";
+    internal const string RepositoryPurged = "repository.purged";
+    internal const string RepositoryTransferred = "repository.transferred";
+    internal const string RepositoryOrphaned = "repository.orphaned";
     internal const string MemberSet = "member.set";
     internal const string MemberRemoved = "member.removed";
     internal const string InvitationSent = "invitation.sent";
@@ -56,6 +65,7 @@ internal static class AuditAction
     internal static readonly string[] OfAccess =
     [
         RepositoryChanged, MemberSet, MemberRemoved, InvitationAccepted, UserSuspended, UserResumed, UserDisabled, TokenRevoked, GroupGranted, GroupGrantRemoved, GroupChanged,
-        RulesChanged, GrantEnded, CollaboratorRenewed, CollaboratorEnded,
+        RulesChanged, GrantEnded, CollaboratorRenewed, CollaboratorEnded, RepositoryRenamed, RepositoryAliasReleased, RepositoryArchived, RepositoryUnarchived,
+        RepositoryDeleted, RepositoryUndeleted, RepositoryTransferred,
     ];
 }

@@ -20,7 +20,7 @@ internal static class AuditRows
         if (request.Subject is { } subject)
             entries = entries.Where(entry => entry.Subject == subject);
         if (request.Repository is { } repository)
-            entries = entries.Where(entry => record.Repositories.Any(row => row.Name == repository && row.Id == entry.RepositoryId));
+            entries = entries.Where(entry => record.Names.Any(claim => claim.Name == repository && claim.RepositoryId == entry.RepositoryId));
         if (request.Since is { } since)
             entries = entries.Where(entry => entry.At >= since);
         if (request.Until is { } until)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using RepoPortal.Portal.Access;
 
 namespace RepoPortal.Portal.Record;
 
@@ -15,6 +16,12 @@ internal sealed class PostgresRecordContext(DbContextOptions<PostgresRecordConte
         // Names sort by code point as they do in SQLite and in Subversion, whatever language the database was made for.
         builder.Properties<RepositoryName>().UseCollation("C");
         builder.Properties<GroupName>().UseCollation("C");
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<AccessNotice>().Property(notice => notice.Repository).UseCollation("C");
     }
 
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(at => at.ToUniversalTime(), at => at);

@@ -16,6 +16,7 @@ using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Tasks;
 using RepoPortal.Portal.Tiers;
@@ -30,6 +31,8 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
     internal DbSet<UserToken> Tokens => Set<UserToken>();
 
     internal DbSet<Repository> Repositories => Set<Repository>();
+
+    internal DbSet<NameClaim> Names => Set<NameClaim>();
 
     internal DbSet<Copy> Copies => Set<Copy>();
 

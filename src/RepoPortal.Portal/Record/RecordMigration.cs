@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Repositories.Names;
 
 namespace RepoPortal.Portal.Record;
 
@@ -26,8 +27,7 @@ internal sealed class RecordMigration(IDbContextFactory<RecordContext> contexts,
         if (!(await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
             return;
         await RemoveAbandonedLockAsync(context, cancellationToken);
-        await context.Database.MigrateAsync(cancellationToken);
-        await AuditChain.SealAsync(context, cancellationToken);
+        await MigrateAsync(context, cancellationToken);
     }
 
     /// <summary>EF's own lock ends with each migration's transaction, so of two servers that start at once both would begin the next one.</summary>
@@ -36,9 +36,16 @@ internal sealed class RecordMigration(IDbContextFactory<RecordContext> contexts,
         await context.Database.OpenConnectionAsync(cancellationToken);
         // Held by the connection, which the context closes; a server that dies loses it.
         await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
-        await context.Database.MigrateAsync(cancellationToken);
-        await AuditChain.SealAsync(context, cancellationToken);
+        await MigrateAsync(context, cancellationToken);
         await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", cancellationToken);
+    }
+
+    /// <summary>The shape first, then what older rows lack in it.</summary>
+    private static async Task MigrateAsync(RecordContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.MigrateAsync(cancellationToken);
+        await NameClaims.CompleteAsync(context, cancellationToken);
+        await AuditChain.SealAsync(context, cancellationToken);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => ApplyAsync(cancellationToken);

@@ -10,6 +10,7 @@ using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Tiers;
 
 namespace RepoPortal.Portal.Record;
@@ -75,6 +76,8 @@ internal sealed class RepositoryTable : IEntityTypeConfiguration<Repository>
         table.Property(repository => repository.AccessVersion).IsConcurrencyToken();
         table.HasOne(repository => repository.Tier).WithMany().HasForeignKey(repository => repository.TierId).OnDelete(DeleteBehavior.Restrict);
         table.Ignore(repository => repository.Primary);
+        table.Ignore(repository => repository.IsGone);
+        table.HasIndex(repository => repository.GoneAt);
 
         // What is filtered by is counted from an index, and found there in the usual order.
         table.HasIndex(repository => new { repository.TierId, repository.Name });
@@ -89,6 +92,19 @@ internal sealed class RepositoryTable : IEntityTypeConfiguration<Repository>
         table.HasIndex(repository => new { repository.CreatedAt, repository.Name });
         table.HasIndex(repository => new { repository.MemberCount, repository.Name });
         table.HasIndex(repository => new { repository.ExternalMemberCount, repository.Name });
+    }
+}
+
+internal sealed class NameClaimTable : IEntityTypeConfiguration<NameClaim>
+{
+    public void Configure(EntityTypeBuilder<NameClaim> table)
+    {
+        table.ToTable("Names");
+        table.HasKey(claim => claim.Name);
+        table.HasIndex(claim => claim.RepositoryId);
+        table.HasIndex(claim => claim.State).HasFilter($"\"State\" <> {(int)NameState.Served}").HasDatabaseName("UnsettledNames");
+        table.Property(claim => claim.State).IsConcurrencyToken();
+        table.HasOne<Repository>().WithMany(repository => repository.Names).HasForeignKey(claim => claim.RepositoryId);
     }
 }
 
@@ -203,5 +219,13 @@ internal sealed class FirstAdministratorCodeTable : IEntityTypeConfiguration<Fir
 
 internal sealed class AccessNoticeTable : IEntityTypeConfiguration<AccessNotice>
 {
-    public void Configure(EntityTypeBuilder<AccessNotice> table) => table.ToTable("AccessNotices");
+    public void Configure(EntityTypeBuilder<AccessNotice> table)
+    {
+        table.ToTable("AccessNotices");
+        // As text: the column once held names, and no database changes a text into an id by itself.
+        table.Property(notice => notice.Repository).HasConversion(id => id!.Value.ToString(), text => Read(text)).HasMaxLength(RepositoryName.MaxLength);
+    }
+
+    // A notice from back then, left while no server ran, is about nobody: a server that starts remembers nothing.
+    private static RepositoryId? Read(string text) => new RepositoryId(Guid.TryParseExact(text, "n", out var id) ? id : Guid.Empty);
 }

@@ -1,6 +1,7 @@
 using RepoPortal.Contracts.Access;
 using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Tiers;
 
@@ -15,7 +16,7 @@ public sealed class Repository
     /// <summary>Its identity for ever.</summary>
     public required RepositoryId Id { get; init; }
 
-    /// <summary>The name it is reached by; unique.</summary>
+    /// <summary>The name it is called by; unique. It is reached by all of its <see cref="Names"/>.</summary>
     public required RepositoryName Name { get; set; }
 
     /// <summary>Subversion's UUID, chosen here so that provisioning twice makes the same repository.</summary>
@@ -41,6 +42,27 @@ public sealed class Repository
 
     /// <summary>Why it failed, as a sentence for its owners; null unless <see cref="State"/> is failed.</summary>
     public string? FailureReason { get; set; }
+
+    /// <summary>Since when nobody may change its content; null unless it is archived.</summary>
+    public DateTimeOffset? ArchivedAt { get; set; }
+
+    /// <summary>Who archived it, as the audit names them.</summary>
+    public string? ArchivedBy { get; set; }
+
+    /// <summary>When it was deleted; null unless it is in the trash.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>Who deleted it, as the audit names them.</summary>
+    public string? DeletedBy { get; set; }
+
+    /// <summary>Until when it can be taken out of the trash, as was said when it was deleted; null unless it is there.</summary>
+    public DateTimeOffset? GoneAt { get; set; }
+
+    /// <summary>When administrators were told that nobody owns it; null while somebody does.</summary>
+    public DateTimeOffset? OrphanedAt { get; set; }
+
+    /// <summary>True when it is served to nobody, and shown to its owners and administrators only.</summary>
+    public bool IsGone => State is RepositoryState.Deleted or RepositoryState.Purging;
 
     /// <summary>When it was asked for; the date of revision 0.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -68,6 +90,9 @@ public sealed class Repository
 
     /// <summary>The author of the youngest revision.</summary>
     public string? LastCommitAuthor { get; set; }
+
+    /// <summary>Every name it is reached by, and those being let go.</summary>
+    public ICollection<NameClaim> Names { get; init; } = [];
 
     /// <summary>Everyone with access of their own.</summary>
     public ICollection<Membership> Members { get; init; } = [];

@@ -106,7 +106,12 @@ internal sealed record RepositoryResource(
     DateTimeOffset CreatedAt,
     DateTimeOffset? LastCommitAt,
     string? LastCommitAuthor,
-    AccessLevel Access)
+    AccessLevel Access,
+    IEnumerable<string> Aliases,
+    DateTimeOffset? ArchivedAt,
+    string? ArchivedBy,
+    DateTimeOffset? DeletedAt,
+    DateTimeOffset? GoneAt)
 {
     internal static RepositoryResource Of(RepositoryView view) => new(
         view.Name.Value,
@@ -124,5 +129,10 @@ internal sealed record RepositoryResource(
         view.CreatedAt,
         view.LastCommitAt,
         view.LastCommitAuthor,
-        view.MyAccess);
+        view.MyAccess,
+        view.Life.Aliases.Select(alias => alias.Value),
+        view.Life.ArchivedAt,
+        view.Life.ArchivedBy,
+        view.Life.DeletedAt,
+        view.Life.GoneAt);
 }

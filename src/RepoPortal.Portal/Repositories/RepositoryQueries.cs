@@ -1,3 +1,5 @@
+using RepoPortal.Portal.Repositories.Names;
+
 namespace RepoPortal.Portal.Repositories;
 
 /// <summary>The ways in which use cases read a repository.</summary>
@@ -17,7 +19,8 @@ internal static class RepositoryQueries
         .Include(repository => repository.RuleSets.Where(rules => rules.IsPresent));
 
     /// <summary>
-    /// The one of that name, when it exists and the actor may know that it does; tracked, for a use case that changes it. Everything about it is as of one
+    /// The one that is reached by that name, when it exists and the actor may know that it does; tracked, for a use case that changes it. One that was deleted
+    /// exists for its owners and administrators only. Everything about it is as of one
     /// moment, though it takes several queries: decided by members of one moment and rules of another, a change could be refused or let through wrongly.
     /// </summary>
     internal static Task<Outcome<Repository>> FindVisibleAsync(this RecordContext record, string name, Actor actor, CancellationToken cancellationToken) =>
@@ -31,6 +34,11 @@ internal static class RepositoryQueries
     /// <param name="what">What is refused to others, at the end of a sentence: "change settings".</param>
     internal static async Task<Outcome<Repository>> FindManagedAsync(
         this RecordContext record, string name, Actor actor, string what, CancellationToken cancellationToken) =>
+        RefuseGone(await record.FindAnyManagedAsync(name, actor, what, cancellationToken));
+
+    /// <summary>The same, also when it is in the trash.</summary>
+    internal static async Task<Outcome<Repository>> FindAnyManagedAsync(
+        this RecordContext record, string name, Actor actor, string what, CancellationToken cancellationToken) =>
         Managed(await record.FindVisibleAsync(name, actor, cancellationToken), actor, what);
 
     /// <summary>The same, only to be read.</summary>
@@ -42,15 +50,25 @@ internal static class RepositoryQueries
         RecordContext record, IQueryable<Repository> repositories, string name, Actor actor, CancellationToken cancellationToken)
     {
         if (RepositoryName.TryParse(name, out var parsed, out _)
-            && await record.AsOfOneMomentAsync(
-                () => repositories.WithAccess().SingleOrDefaultAsync(candidate => candidate.Name == parsed, cancellationToken), cancellationToken) is { } repository
-            && Standing.Of(repository, actor).MaySee)
+            && await record.AsOfOneMomentAsync(() => ReadAsync(record, repositories, parsed, cancellationToken), cancellationToken) is { } repository
+            && Standing.Of(repository, actor) is var standing
+            && (repository.IsGone ? standing.MayManage : standing.MaySee))
         {
             return repository;
         }
 
         return Refusal.NotFound("There is no such repository, or you have no access to it.");
     }
+
+    private static async Task<Repository?> ReadAsync(
+        RecordContext record, IQueryable<Repository> repositories, RepositoryName name, CancellationToken cancellationToken) =>
+        await record.FindIdAsync(name, cancellationToken) is { } id
+            ? await repositories.WithAccess().Include(row => row.Names).SingleOrDefaultAsync(row => row.Id == id, cancellationToken)
+            : null;
+
+    private static Outcome<Repository> RefuseGone(Outcome<Repository> found) => found.Refusal is null && found.Value.IsGone
+        ? Refusal.Conflict($"'{found.Value.Name}' was deleted. Take it out of the trash first.")
+        : found;
 
     private static Outcome<Repository> Managed(Outcome<Repository> found, Actor actor, string what) =>
         found.Refusal is null && !Standing.Of(found.Value, actor).MayManage

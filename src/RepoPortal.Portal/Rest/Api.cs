@@ -11,6 +11,8 @@ using RepoPortal.Portal.People.ServiceAccounts;
 using RepoPortal.Portal.People.Tokens;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Invitations;
+using RepoPortal.Portal.Repositories.Life;
+using RepoPortal.Portal.Repositories.Life.Orphans;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Repositories.Rules.Why;
@@ -39,6 +41,8 @@ internal static class Api
             .AddEndpointFilter(TokenLimits.RefuseAsync)
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapRepositories();
+        group.MapLife();
+        group.MapOrphans();
         group.MapMembers();
         group.MapGroupGrants();
         group.MapGroups();

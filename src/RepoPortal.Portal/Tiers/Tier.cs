@@ -39,6 +39,9 @@ public sealed class Tier
     /// <summary>How often a restore is rehearsed, in seconds.</summary>
     public required long DrillIntervalSeconds { get; set; }
 
+    /// <summary>How long a deleted repository can be taken back, in seconds.</summary>
+    public required long RetentionSeconds { get; set; }
+
     /// <summary>Its place among the tiers, the weakest promise first.</summary>
     public required int Order { get; set; }
 }

@@ -22,6 +22,7 @@ internal static class TierSeed
             BackupIntervalSeconds = Day,
             VerificationIntervalSeconds = 7 * Day,
             DrillIntervalSeconds = 91 * Day,
+            RetentionSeconds = 30 * Day,
             Order = 1,
         },
         new()
@@ -38,6 +39,7 @@ internal static class TierSeed
             BackupIntervalSeconds = Hour,
             VerificationIntervalSeconds = Day,
             DrillIntervalSeconds = 30 * Day,
+            RetentionSeconds = 90 * Day,
             Order = 2,
         },
         new()
@@ -54,6 +56,7 @@ internal static class TierSeed
             BackupIntervalSeconds = Hour,
             VerificationIntervalSeconds = Day,
             DrillIntervalSeconds = 7 * Day,
+            RetentionSeconds = 365 * Day,
             Order = 3,
         },
     ];

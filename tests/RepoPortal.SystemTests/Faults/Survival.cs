@@ -75,6 +75,39 @@ public sealed class Survival : IDisposable
     }
 
     [Fact]
+    public async Task Kills_at_random_moments_of_a_rename_leave_the_old_name_working_and_the_new_one_whole_or_free()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var token = await server.AddUserAsync("mei");
+        using var api = new Api(server.Address, token);
+        const int Kills = 4;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            for (var number = 0; number < 3; number++)
+                await api.CreateReadyAsync($"before-{kill}-{number}", layout: "standard");
+            // Several are under way when the kill comes, each at another step; later kills come later.
+            var renames = Enumerable.Range(0, 3).Select(number => IgnoringTheKill(
+                api.SendAsync(HttpMethod.Post, $"repositories/before-{kill}-{number}/rename", new { to = $"after-{kill}-{number}" }))).ToList();
+            await Task.Delay(kill * 15, TestContext.Current.CancellationToken);
+            await server.KillAsync();
+            await Task.WhenAll(renames);
+            await server.RestartAsync();
+        }
+
+        var svn = new SvnClient(_scratch.Path, "mei", token);
+        foreach (var pair in Enumerable.Range(0, Kills).SelectMany(kill => Enumerable.Range(0, 3).Select(number => $"{kill}-{number}")))
+        {
+            var name = (await api.GetAsync($"repositories/before-{pair}")).Body.GetProperty("name").GetString();
+            Assert.Contains(name, new[] { $"before-{pair}", $"after-{pair}" });
+            Assert.Contains("trunk/", await svn.RunAsync("ls", new Uri(server.Address, $"repos/before-{pair}").ToString()), StringComparison.Ordinal);
+            if (name == $"after-{pair}")
+                await Eventually.TrueAsync(async () => (await svn.TryAsync("ls", new Uri(server.Address, $"repos/{name}").ToString())).IsSuccess, TimeSpan.FromSeconds(30));
+            else
+                await api.CreateReadyAsync($"after-{pair}");
+        }
+    }
+
+    [Fact]
     public async Task Commits_that_were_acknowledged_before_a_kill_are_in_the_record_afterwards()
     {
         await using var server = await RunningServer.StartAsync();

@@ -37,6 +37,7 @@ public sealed class PopulatedPortal : IAsyncLifetime
         Invitation = new Uri(invitation.GetProperty("acceptUrl").GetString()!).AbsolutePath;
         await api.SendAsync(HttpMethod.Post, "service-accounts", new { name = "build-server", purpose = "Builds each night", access = "read", repositories = ServiceRepositories });
         await CommitAsync(token);
+        await LiveAsync(api);
         await RuleAsync(api);
         await Eventually.TrueAsync(async () => (await api.GetAsync("repositories/climate-model/usage")).Body.GetProperty("people").GetArrayLength() > 0, TimeSpan.FromMinutes(1));
         await _chromium.InitializeAsync();
@@ -65,6 +66,19 @@ public sealed class PopulatedPortal : IAsyncLifetime
     {
         await _chromium.DisposeAsync();
         await Server.DisposeAsync();
+    }
+
+    // One that is archived under a second name, one in the trash, and one whose owner is suspended.
+    private async Task LiveAsync(Api api)
+    {
+        await api.CreateReadyAsync("nearly-finished");
+        await api.ExpectAsync(HttpMethod.Post, "repositories/nearly-finished/rename", new { to = "finished-work" });
+        await api.ExpectAsync(HttpMethod.Post, "repositories/finished-work/archive");
+        await api.CreateReadyAsync("thrown-away");
+        await api.ExpectAsync(HttpMethod.Delete, "repositories/thrown-away");
+        using var leaver = new Api(Server.Address, await Server.AddUserAsync("lena", "--display-name", "Lena Brandt"));
+        await leaver.CreateReadyAsync("left-behind");
+        await Server.RunAsync(["user", "suspend", "lena"]);
     }
 
     // Two versions, so that there is a history.

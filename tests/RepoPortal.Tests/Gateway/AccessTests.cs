@@ -59,6 +59,24 @@ public sealed class AccessTests(HostedRepositories hosted)
     }
 
     [Fact]
+    public async Task A_change_holds_under_every_name_of_a_repository()
+    {
+        var repository = await hosted.CreateAsync(Visibility.Private, ("bob", AccessLevel.Write));
+        await hosted.PutAsync(repository, "/file", "content");
+        var alias = repository with { Name = RepositoryName.Parse($"{repository.Name}-before") };
+        File.CreateSymbolicLink(Path.Combine(hosted.Httpd.Directories.Serve, alias.Name.Value), $"../store/{repository.Name}");
+        hosted.Record.Routes[alias.Name] = alias;
+        using var bob = hosted.Gateway.Client("bob", hosted.Record.AddToken("bob"));
+        Assert.Equal("content", await bob.GetStringAsync($"/repos/{alias.Name}/file", Token));
+
+        hosted.Record.Routes[alias.Name] = alias with { People = alias.People.Clear(), AccessVersion = 2 };
+        await hosted.Gateway.ChangeAsync(repository with { People = repository.People.Clear() });
+
+        Assert.Equal(HttpStatusCode.NotFound, (await bob.GetAsync($"/repos/{alias.Name}/file", Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await bob.GetAsync($"/repos/{repository.Name}/file", Token)).StatusCode);
+    }
+
+    [Fact]
     public async Task Other_content_under_the_same_name_is_seen_at_once()
     {
         var first = await hosted.CreateAsync(Visibility.Public);

@@ -24,6 +24,6 @@ internal sealed class GroupPublication(AccessChanges changes)
         return System.Threading.Tasks.Parallel.ForEachAsync(
             touched.Repositories,
             new ParallelOptions { MaxDegreeOfParallelism = Parallel },
-            async (repository, _) => await changes.PublishAsync(repository.Name, losing));
+            async (repository, _) => await changes.PublishAsync(repository.Id, losing));
     }
 }

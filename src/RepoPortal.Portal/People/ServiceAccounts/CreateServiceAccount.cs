@@ -36,11 +36,11 @@ internal sealed class CreateServiceAccount(IDbContextFactory<RecordContext> cont
         if (!made.Succeeded(out var repositories, out var refusal))
             return refusal;
         foreach (var repository in repositories)
-            await changes.PublishAsync(repository);
-        return new ServiceAccountView(name, purpose, actor.Name!.Value, IsWorking: true, [.. repositories.Select(repository => new ServiceGrant(repository, request.Access))], []);
+            await changes.PublishAsync(repository.Id);
+        return new ServiceAccountView(name, purpose, actor.Name!.Value, IsWorking: true, [.. repositories.Select(repository => new ServiceGrant(repository.Name, request.Access))], []);
     }
 
-    private async Task<Outcome<List<RepositoryName>>> MakeAsync(
+    private async Task<Outcome<List<Repository>>> MakeAsync(
         RecordContext record, NewServiceAccount request, UserName name, string purpose, Actor actor, CancellationToken cancellationToken)
     {
         if (await record.Users.WithName(name).AnyAsync(cancellationToken))
@@ -62,7 +62,7 @@ internal sealed class CreateServiceAccount(IDbContextFactory<RecordContext> cont
         };
         record.Add(account);
         record.Add(AuditEntry.Of(now, actor, AuditAction.UserAdded, name.Value, detail: new { kind = Spelling.Of(account.Kind), purpose }));
-        var names = new List<RepositoryName>();
+        var granted = new List<Repository>();
         foreach (var text in request.Repositories.Distinct(StringComparer.Ordinal))
         {
             var found = await record.FindManagedAsync(text, actor, "give a service account access", cancellationToken);
@@ -70,10 +70,10 @@ internal sealed class CreateServiceAccount(IDbContextFactory<RecordContext> cont
                 return refusal.Kind == RefusalKind.NotFound ? Refusal.Invalid("repositories", $"There is no repository '{text}', or you have no access to it.") : refusal;
             Grants.Give(repository, account, new NewGrant(request.Access), actor, now);
             record.Add(AuditEntry.Of(now, actor, AuditAction.MemberSet, name.Value, repository.Id, new { access = Spelling.Of(request.Access) }));
-            names.Add(repository.Name);
+            granted.Add(repository);
         }
 
         await record.SaveChangesAsync(cancellationToken);
-        return names;
+        return granted;
     }
 }

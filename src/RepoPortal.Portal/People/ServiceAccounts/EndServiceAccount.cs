@@ -36,8 +36,8 @@ internal sealed class EndServiceAccount(IDbContextFactory<RecordContext> context
         account.ConcurrencyStamp = Accounts.NewSecurityStamp();
         record.Add(AuditEntry.Of(now, actor, AuditAction.UserSuspended, account.UserName!));
         await record.SaveChangesAsync(cancellationToken);
-        return new Ended(account.Name, [.. repositories.Select(repository => repository.Name)]);
+        return new Ended(account.Name, [.. repositories.Select(repository => repository.Id)]);
     }
 
-    private sealed record Ended(UserName Account, IReadOnlyList<RepositoryName> Repositories);
+    private sealed record Ended(UserName Account, IReadOnlyList<RepositoryId> Repositories);
 }

@@ -1,3 +1,5 @@
+using RepoPortal.Portal.Repositories.Names;
+
 namespace RepoPortal.Portal.Repositories.Create;
 
 /// <summary>What can be said of a name while it is being typed.</summary>
@@ -13,7 +15,7 @@ internal sealed class CheckName(IDbContextFactory<RecordContext> contexts)
         if (!RepositoryName.TryParse(name, out var parsed, out var refusal))
             return new NameCheck(IsFree: false, refusal);
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        return await record.Repositories.AnyAsync(repository => repository.Name == parsed, cancellationToken)
+        return await record.FindClaimAsync(parsed, cancellationToken) is not null
             ? new NameCheck(IsFree: false, CreateRepository.TakenSentence(parsed))
             : new NameCheck(IsFree: true, $"'{parsed}' is free.");
     }

@@ -2,6 +2,7 @@ using RepoPortal.Contracts.Access;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Repositories.Driver;
 using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Portal.Tiers;
 
@@ -73,6 +74,7 @@ internal sealed class CreateRepository(
             CreatedAt = now,
             Creator = creator.Name,
         };
+        repository.Names.Add(NameClaim.Of(repository.Id, name, now));
         repository.Members.Add(new Membership
         {
             RepositoryId = repository.Id,

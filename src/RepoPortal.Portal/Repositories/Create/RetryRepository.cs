@@ -15,7 +15,7 @@ internal sealed class RetryRepository(
         var begun = await contexts.UndisturbedAsync(record => BeginAsync(record, name, actor, cancellationToken), cancellationToken);
         if (!begun.Succeeded(out var repository, out var refusal))
             return refusal;
-        await changes.PublishAsync(repository.Name);
+        await changes.PublishAsync(repository.Id);
         await drivers.SettleAsync(repository.Id, cancellationToken);
         return await view.ExecuteAsync(name, actor, cancellationToken);
     }

@@ -17,6 +17,7 @@ internal sealed partial class RepositoryGrain(
 
     private readonly Placement _placement = new(contexts, time);
     private readonly CommitIntake _commits = new(contexts, time);
+    private readonly ServedNames _names = new(contexts, changes);
     private bool _isReminded;
 
     private RepositoryId Id => new(this.GetPrimaryKey());
@@ -50,8 +51,34 @@ internal sealed partial class RepositoryGrain(
     /// <returns>False when it has to be tried again.</returns>
     private async Task<bool> SettleAsync(CancellationToken cancellationToken)
     {
-        if (await _placement.FindOrChooseAsync(Id, cancellationToken) is not { } repository || repository.State != RepositoryState.Provisioning)
+        if (await _placement.FindOrChooseAsync(Id, cancellationToken) is not { } repository)
             return true;
+        return repository switch
+        {
+            { State: RepositoryState.Provisioning } => await ProvisionAsync(repository, cancellationToken),
+            { State: RepositoryState.Ready, Primary: { } primary } =>
+                await TryAsync(repository, () => _names.SettleAsync(Id, primary, GrainFactory.GetGrain<IStorageNodeGrain>(primary.NodeName), cancellationToken)),
+            { State: RepositoryState.Purging } => await TryAsync(repository, () => new Purge(contexts, GrainFactory).RunAsync(repository, cancellationToken)),
+            _ => true,
+        };
+    }
+
+    private async Task<bool> TryAsync(Repository repository, Func<Task> step)
+    {
+        try
+        {
+            await step();
+            return true;
+        }
+        catch (StorageException exception)
+        {
+            LogRefused(exception, repository.Name, repository.State);
+            return false;
+        }
+    }
+
+    private async Task<bool> ProvisionAsync(Repository repository, CancellationToken cancellationToken)
+    {
         if (repository.Primary is not { } primary)
         {
             LogNoNode(repository.Name);
@@ -81,7 +108,7 @@ internal sealed partial class RepositoryGrain(
             await Settlement.FailedAsync(contexts, Id, exception.Message, time.GetUtcNow(), cancellationToken);
         }
 
-        await changes.PublishAsync(repository.Name);
+        await changes.PublishAsync(repository.Id);
         return true;
     }
 
@@ -114,6 +141,9 @@ internal sealed partial class RepositoryGrain(
 
     [LoggerMessage(LogLevel.Error, "repository {Repository} could not be created")]
     private partial void LogFailed(Exception exception, RepositoryName repository);
+
+    [LoggerMessage(LogLevel.Error, "the disk of repository {Repository}, which is {State}, cannot be brought to what the record says; it is tried again")]
+    private partial void LogRefused(Exception exception, RepositoryName repository, RepositoryState state);
 
     [LoggerMessage(LogLevel.Warning, "what was left of repository {Repository} could not be removed")]
     private partial void LogNotDiscarded(Exception exception, RepositoryName repository);

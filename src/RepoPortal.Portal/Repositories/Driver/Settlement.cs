@@ -1,5 +1,6 @@
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Repositories.Names;
 
 namespace RepoPortal.Portal.Repositories.Driver;
 
@@ -12,6 +13,7 @@ internal static class Settlement
         {
             repository.State = RepositoryState.Ready;
             repository.SizeBytes = found.SizeBytes;
+            repository.Names.Single(claim => claim.Name == repository.Name).State = NameState.Served;
             // It was made with the file of that version, which becoming ready does not change. One changed meanwhile is written before it is served.
             if (repository.AccessVersion == accessVersion)
                 repository.PublishedAccessVersion = accessVersion + 1;
@@ -32,7 +34,7 @@ internal static class Settlement
         contexts.UndisturbedAsync(
             async record =>
             {
-                var repository = await record.Repositories.SingleAsync(row => row.Id == id, cancellationToken);
+                var repository = await record.Repositories.Include(row => row.Names).SingleAsync(row => row.Id == id, cancellationToken);
                 if (repository.State != RepositoryState.Provisioning)
                     return false;
                 record.Add(settle(repository));

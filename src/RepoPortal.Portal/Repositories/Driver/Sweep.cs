@@ -3,11 +3,12 @@ using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Portal.Repositories.Copies;
+using RepoPortal.Portal.Repositories.Names;
 
 namespace RepoPortal.Portal.Repositories.Driver;
 
 /// <summary>
-/// Looks for what nobody is working on: rows that are not settled, because a server died between promise and deed; and, when a node has started, commits
+/// Looks for what nobody is working on: rows and names that are not settled, because a server died between promise and deed; and, when a node has started, commits
 /// that nobody told the record about.
 /// </summary>
 internal sealed partial class Sweep(
@@ -35,11 +36,15 @@ internal sealed partial class Sweep(
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         var ids = await record.Repositories
-            .Where(repository => repository.State == RepositoryState.Provisioning)
+            .Where(repository => repository.State == RepositoryState.Provisioning || repository.State == RepositoryState.Purging)
             .OrderBy(repository => repository.Name)
             .Select(repository => repository.Id)
             .ToListAsync(cancellationToken);
-        await InParallelAsync(ids, SettleAsync, cancellationToken);
+        var named = await record.Names
+            .Where(claim => claim.State != NameState.Served)
+            .Join(record.Repositories.Where(row => row.State == RepositoryState.Ready), claim => claim.RepositoryId, row => row.Id, (_, row) => row.Id)
+            .ToListAsync(cancellationToken);
+        await InParallelAsync(ids.Union(named), SettleAsync, cancellationToken);
     }
 
     /// <summary>Compares every repository of a node that has started since the last look with what the record knows.</summary>

@@ -14,9 +14,10 @@ namespace RepoPortal.Portal.Repositories.Invitations;
 public sealed record InviteeAccount(string Name, string? DisplayName, string Password, string? Affiliation = null);
 
 /// <summary>An invitation that was accepted.</summary>
-/// <param name="Repository">Where it led.</param>
+/// <param name="Id">The repository it led to.</param>
+/// <param name="Repository">That repository's name.</param>
 /// <param name="User">Who accepted.</param>
-public sealed record AcceptedInvitation(RepositoryName Repository, UserName User);
+public sealed record AcceptedInvitation(RepositoryId Id, RepositoryName Repository, UserName User);
 
 /// <summary>Turns an invitation into a membership, once. Of two people at once one wins; the same person twice is harmless.</summary>
 internal sealed class AcceptInvitation(IDbContextFactory<RecordContext> contexts, Accounts accounts, AccessChanges changes, TimeProvider time)
@@ -47,7 +48,7 @@ internal sealed class AcceptInvitation(IDbContextFactory<RecordContext> contexts
             return InvitationRules.Unknown;
         var user = await record.Users.SingleAsync(candidate => candidate.Id == actor.UserId, cancellationToken);
         if (invitation.AcceptedById == user.Id)
-            return new AcceptedInvitation(await NameAsync(record, invitation, cancellationToken), user.Name);
+            return new AcceptedInvitation(invitation.RepositoryId, await NameAsync(record, invitation, cancellationToken), user.Name);
         if (InvitationRules.RefuseOver(invitation, time.GetUtcNow()) is { } over)
             return over;
         if (user.NormalizedEmail != invitation.NormalizedEmail)
@@ -78,6 +79,8 @@ internal sealed class AcceptInvitation(IDbContextFactory<RecordContext> contexts
     {
         var now = time.GetUtcNow();
         var repository = await record.Repositories.Whole().SingleAsync(candidate => candidate.Id == invitation.RepositoryId, cancellationToken);
+        if (repository.IsGone)
+            return Refusal.Gone("The repository that this invitation leads to was deleted.");
         var present = repository.Members.SingleOrDefault(member => member.UserId == user.Id);
         if (present is null || present.Access < invitation.Access)
             Grants.Give(repository, user, new NewGrant(invitation.Access, invitation.AccessEndsAt), invitation.Inviter is { } inviter ? Actor.Of(inviter) : Actor.Operator, now);
@@ -85,13 +88,13 @@ internal sealed class AcceptInvitation(IDbContextFactory<RecordContext> contexts
         record.Add(AuditEntry.Of(
             now, Actor.Of(user), AuditAction.InvitationAccepted, invitation.Email, repository.Id, new { invitation.Id, access = Spelling.Of(invitation.Access) }));
         await record.SaveChangesAsync(cancellationToken);
-        return new AcceptedInvitation(repository.Name, user.Name);
+        return new AcceptedInvitation(repository.Id, repository.Name, user.Name);
     }
 
     private async Task<Outcome<AcceptedInvitation>> PublishAsync(Outcome<AcceptedInvitation> outcome)
     {
         if (outcome.Refusal is null)
-            await changes.PublishAsync(outcome.Value.Repository);
+            await changes.PublishAsync(outcome.Value.Id);
         return outcome;
     }
 

@@ -29,12 +29,12 @@ internal sealed class GrantExpiry(
 
         foreach (var id in concerned)
         {
-            var (name, losing) = await contexts.UndisturbedAsync(record => EndAsync(record, id, now, cancellationToken), cancellationToken);
-            await changes.PublishAsync(name, Losses.Of(losing));
+            var losing = await contexts.UndisturbedAsync(record => EndAsync(record, id, now, cancellationToken), cancellationToken);
+            await changes.PublishAsync(id, Losses.Of(losing));
         }
     }
 
-    private static async Task<(RepositoryName Name, UserName[] Losing)> EndAsync(
+    private static async Task<UserName[]> EndAsync(
         RecordContext record, RepositoryId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var repository = await record.Repositories.WithAccess().SingleAsync(row => row.Id == id, cancellationToken);
@@ -53,7 +53,7 @@ internal sealed class GrantExpiry(
         }
 
         await record.SaveChangesAsync(cancellationToken);
-        return (repository.Name, [.. members.Select(member => member.User.Name), .. groups.SelectMany(grant => grant.Group.Members).Select(member => member.User.Name)]);
+        return [.. members.Select(member => member.User.Name), .. groups.SelectMany(grant => grant.Group.Members).Select(member => member.User.Name)];
 
         void Note(string who, AccessLevel access) =>
             record.Add(AuditEntry.Of(now, Actor.System, AuditAction.GrantEnded, who, id, new { access = Spelling.Of(access) }));

@@ -31,8 +31,8 @@ internal sealed class RemoveGroupGrant(IDbContextFactory<RecordContext> contexts
         record.Add(AuditEntry.Of(
             now, actor, AuditAction.GroupGrantRemoved, group, repository.Id, new { access = Spelling.Of(grant.Access) }));
         await record.SaveChangesAsync(cancellationToken);
-        return new RemovedGrant(repository.Name, grant);
+        return new RemovedGrant(repository.Id, grant);
     }
 
-    private sealed record RemovedGrant(RepositoryName Repository, GroupGrant Grant);
+    private sealed record RemovedGrant(RepositoryId Repository, GroupGrant Grant);
 }

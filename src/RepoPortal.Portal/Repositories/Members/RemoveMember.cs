@@ -12,7 +12,7 @@ internal sealed class RemoveMember(IDbContextFactory<RecordContext> contexts, Ac
         var removed = await contexts.UndisturbedAsync(record => RemoveAsync(record, name, user, actor, cancellationToken), cancellationToken);
         if (!removed.Succeeded(out var repository, out var refusal))
             return refusal;
-        await changes.PublishAsync(repository.Name, Losses.Of(UserName.Parse(user)));
+        await changes.PublishAsync(repository.Id, Losses.Of(UserName.Parse(user)));
         return Done.Instance;
     }
 

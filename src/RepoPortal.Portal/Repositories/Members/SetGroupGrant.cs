@@ -38,15 +38,15 @@ internal sealed class SetGroupGrant(IDbContextFactory<RecordContext> contexts, A
         var present = repository.GroupGrants.SingleOrDefault(candidate => candidate.GroupId == group.Id);
         var before = present is null ? default : new NewGrant(present.Access, present.EndsAt);
         if (before == grant)
-            return new SetGrant(repository.Name, present!, IsLowered: false);
+            return new SetGrant(repository.Id, present!, IsLowered: false);
         var given = Grants.Give(repository, group, grant, actor, now);
         if (before.Access == AccessLevel.Owner && OwnerRules.RefuseLosing(repository, group.Name.Value, actor, now) is { } kept)
             return kept;
         record.Add(AuditEntry.Of(
             now, actor, AuditAction.GroupGranted, group.Name.Value, repository.Id, new { access = Spelling.Of(grant.Access), endsAt = grant.EndsAt }));
         await record.SaveChangesAsync(cancellationToken);
-        return new SetGrant(repository.Name, given, grant.Access < before.Access);
+        return new SetGrant(repository.Id, given, grant.Access < before.Access);
     }
 
-    private sealed record SetGrant(RepositoryName Repository, GroupGrant Grant, bool IsLowered);
+    private sealed record SetGrant(RepositoryId Repository, GroupGrant Grant, bool IsLowered);
 }

@@ -21,7 +21,7 @@ internal sealed class SetMember(IDbContextFactory<RecordContext> contexts, Acces
         var set = await contexts.UndisturbedAsync(record => SetAsync(record, name, user, grant, actor, cancellationToken), cancellationToken);
         if (!set.Succeeded(out var done, out var refusal))
             return refusal;
-        await changes.PublishAsync(done.Member.Repository.Name, done.IsLowered ? Losses.Of(done.Member.User) : null);
+        await changes.PublishAsync(done.Member.RepositoryId, done.IsLowered ? Losses.Of(done.Member.User) : null);
         return MemberView.Of(done.Member);
     }
 

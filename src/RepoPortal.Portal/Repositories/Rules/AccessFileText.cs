@@ -14,14 +14,17 @@ internal sealed class AccessFileText
     private const string Visitor = UserName.AnonymousValue;
 
     private readonly AccessModel _model;
+    private readonly bool _isReadOnly;
     private readonly SortedDictionary<string, string> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _made = new(StringComparer.Ordinal);
     private readonly StringBuilder _sections = new();
 
-    private AccessFileText(AccessModel model) => _model = model;
+    private AccessFileText(AccessModel model, bool isReadOnly) => (_model, _isReadOnly) = (model, isReadOnly);
 
     /// <summary>The whole file. The same model gives the same text.</summary>
-    internal static string Render(AccessModel model) => new AccessFileText(model).Render();
+    /// <param name="model">Who may do what.</param>
+    /// <param name="isReadOnly">True to let those who may write read only.</param>
+    internal static string Render(AccessModel model, bool isReadOnly = false) => new AccessFileText(model, isReadOnly).Render();
 
     private string Render()
     {
@@ -90,8 +93,8 @@ internal sealed class AccessFileText
 
     private void Line(string who, PathAccess access) => _sections.Append(who).Append(access switch
     {
-        PathAccess.Write => " = rw\n",
-        PathAccess.Read => " = r\n",
+        PathAccess.Write when !_isReadOnly => " = rw\n",
+        PathAccess.Write or PathAccess.Read => " = r\n",
         _ => " =\n",
     });
 

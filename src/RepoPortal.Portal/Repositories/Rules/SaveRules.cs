@@ -15,7 +15,7 @@ internal sealed record WantedRules(IReadOnlyList<WrittenRule?> Rules, int? Based
 /// <param name="Version">The version that is present now.</param>
 /// <param name="Rules">The rules.</param>
 /// <param name="Difference">What changed by them for whom.</param>
-internal sealed record SavedRules(RepositoryName Repository, int Version, IReadOnlyList<PathRule> Rules, AccessDifference Difference);
+internal sealed record SavedRules(RepositoryId Repository, int Version, IReadOnlyList<PathRule> Rules, AccessDifference Difference);
 
 /// <summary>Replaces the path rules of a repository, and says who gains and who loses what by it.</summary>
 internal sealed class SaveRules(IDbContextFactory<RecordContext> contexts, AccessChanges changes, TimeProvider time)
@@ -55,7 +55,7 @@ internal sealed class SaveRules(IDbContextFactory<RecordContext> contexts, Acces
             await record.SaveChangesAsync(cancellationToken);
         }
 
-        return new SavedRules(repository.Name, repository.RulesVersion, rules, difference);
+        return new SavedRules(repository.Id, repository.RulesVersion, rules, difference);
     }
 
     private static void AddGroups(Repository repository, IReadOnlyList<Group> groups)

@@ -20,7 +20,7 @@ internal sealed class ChangeSettings(IDbContextFactory<RecordContext> contexts, 
             record => ChangeAsync(record, name, request with { Description = description }, actor, cancellationToken), cancellationToken);
         if (!changed.Succeeded(out var repository, out var refusal))
             return refusal;
-        await changes.PublishAsync(repository.Name);
+        await changes.PublishAsync(repository.Id);
         return Done.Instance;
     }
 

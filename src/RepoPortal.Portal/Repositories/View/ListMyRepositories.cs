@@ -34,7 +34,7 @@ public sealed record MyRepository(
     string? LastCommitAuthor,
     int Members);
 
-/// <summary>Lists the repositories that somebody was granted, by themselves or through a group, the one with the latest commit first.</summary>
+/// <summary>Lists the repositories that somebody was granted, by themselves or through a group, the one with the latest commit first; those in the trash have a list of their own.</summary>
 internal sealed class ListMyRepositories(IDbContextFactory<RecordContext> contexts, PublicAddress address, TimeProvider time)
 {
     internal async Task<IReadOnlyList<MyRepository>> ExecuteAsync(Actor actor, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ internal sealed class ListMyRepositories(IDbContextFactory<RecordContext> contex
             .ToDictionary(same => same.Key, same => same.Max());
         var ids = granted.Select(grant => grant.RepositoryId);
         var rows = await record.Repositories
-            .Where(repository => ids.Contains(repository.Id))
+            .Where(repository => ids.Contains(repository.Id) && repository.GoneAt == null)
             .OrderByDescending(repository => repository.LastChangedAt)
             .Select(repository => new { Repository = repository, TierName = repository.Tier.Name })
             .AsNoTracking()

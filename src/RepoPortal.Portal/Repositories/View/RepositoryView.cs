@@ -1,6 +1,7 @@
 using RepoPortal.Contracts.Access;
 using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Tiers;
 
 namespace RepoPortal.Portal.Repositories.View;
@@ -25,6 +26,7 @@ namespace RepoPortal.Portal.Repositories.View;
 /// <param name="LastCommitAt">The date of the youngest revision; null before the first commit, and for somebody who may not see all paths.</param>
 /// <param name="LastCommitAuthor">Its author; null in the same cases.</param>
 /// <param name="MyAccess">What the viewer may do with its content; none for an administrator who only looks after it.</param>
+/// <param name="Life">Its earlier names, and whether it is archived or in the trash.</param>
 /// <param name="MayManage">Whether the viewer may change settings and people.</param>
 public sealed record RepositoryView(
     RepositoryId Id,
@@ -46,6 +48,7 @@ public sealed record RepositoryView(
     DateTimeOffset? LastCommitAt,
     string? LastCommitAuthor,
     AccessLevel MyAccess,
+    RepositoryLife Life,
     bool MayManage)
 {
     /// <summary>Its promise beside what was measured; null where that was not asked for.</summary>
@@ -82,8 +85,29 @@ public sealed record RepositoryView(
             seesEverything ? repository.LastCommitAt : null,
             seesEverything ? repository.LastCommitAuthor : null,
             standing.Access,
+            RepositoryLife.Of(repository),
             standing.MayManage);
     }
+}
+
+/// <summary>What has become of a repository since it was made.</summary>
+/// <param name="Aliases">Names from before it was renamed, under which it is still reached.</param>
+/// <param name="ArchivedAt">Since when nobody may change its content; null unless it is archived.</param>
+/// <param name="ArchivedBy">Who archived it.</param>
+/// <param name="DeletedAt">When it was deleted; null unless it is in the trash.</param>
+/// <param name="DeletedBy">Who deleted it.</param>
+/// <param name="GoneAt">Until when it can be taken back.</param>
+public sealed record RepositoryLife(
+    IReadOnlyList<RepositoryName> Aliases, DateTimeOffset? ArchivedAt, string? ArchivedBy, DateTimeOffset? DeletedAt, string? DeletedBy, DateTimeOffset? GoneAt)
+{
+    internal static RepositoryLife Of(Repository repository) => new(
+        [.. repository.Names.Where(claim => claim.Name != repository.Name && claim.State != NameState.Released)
+            .Select(claim => claim.Name).OrderBy(name => name.Value, StringComparer.Ordinal)],
+        repository.ArchivedAt,
+        repository.ArchivedBy,
+        repository.DeletedAt,
+        repository.DeletedBy,
+        repository.GoneAt);
 }
 
 /// <summary>Somebody with access of their own.</summary>

@@ -66,6 +66,19 @@ public sealed class AccessDecisionTests
         }
     }
 
+    [Fact]
+    public void Nobody_writes_into_an_archived_repository_and_only_who_could_learns_why()
+    {
+        var archived = Route(Visibility.Private, AccessLevel.Owner) with { ArchivedAt = new DateTimeOffset(2026, 3, 1, 23, 0, 0, TimeSpan.FromHours(-5)) };
+        Assert.Null(AccessDecision.Decide(archived, Token(), RequestedAccess.Read));
+        var refused = AccessDecision.Decide(archived, Token(), RequestedAccess.Write);
+        Assert.Equal((403, $"'{archived.Name}' is archived and read-only since 2026-03-02; its owners can take it back into use."), (refused?.Status, refused?.Sentence));
+        var reader = Route(Visibility.Private, AccessLevel.Read);
+        Assert.Equal(
+            AccessDecision.Decide(reader, Token(), RequestedAccess.Write),
+            AccessDecision.Decide(reader with { ArchivedAt = archived.ArchivedAt }, Token(), RequestedAccess.Write));
+    }
+
     [Theory]
     [InlineData("TRACE")]
     [InlineData("CONNECT")]

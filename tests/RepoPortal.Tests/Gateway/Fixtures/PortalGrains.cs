@@ -63,6 +63,10 @@ internal sealed class StorageNodeGrain(PortalRecord record) : Grain, IStorageNod
 
     public Task<CopyMeasurement> Provision(ProvisionRequest request, CancellationToken cancellationToken) => throw NotAsked();
 
+    public Task Serve(RepositoryCopy copy, RepositoryName name, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task Withdraw(RepositoryCopy copy, RepositoryName name, CancellationToken cancellationToken) => throw NotAsked();
+
     public Task Discard(RepositoryCopy copy, RepositoryName name, CancellationToken cancellationToken) => throw NotAsked();
 
     public Task<CopyMeasurement> Measure(RepositoryCopy copy, CancellationToken cancellationToken) => throw NotAsked();

@@ -68,11 +68,17 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>Waits until the gateway has subscribed, so that it remembers what it is told.</summary>
     public Task IsSubscribedAsync() => Eventually.TrueAsync(() => Service<RepoPortal.Gateway.Decisions.SnapshotLease>().CurrentTerm is not null);
 
-    /// <summary>Changes the record as the portal does: the row first, then every gateway is told.</summary>
-    public Task ChangeAsync(RepositoryRoute route, AccessLoss? losing = null)
+    /// <summary>Changes the record as the portal does: the row first, then every gateway is told. A name that leads elsewhere from then on was let go before.</summary>
+    public async Task ChangeAsync(RepositoryRoute route, AccessLoss? losing = null)
     {
+        if (Record.Routes.TryGetValue(route.Name, out var before) && before.Copy.Repository != route.Copy.Repository)
+        {
+            Record.Routes.TryRemove(route.Name, out _);
+            await Service<IGrainFactory>().GetGrain<IAccessBroadcast>(0).Publish(new AccessChange(before.Copy.Repository, null));
+        }
+
         Record.Routes[route.Name] = route with { AccessVersion = route.AccessVersion + 1 };
-        return Service<IGrainFactory>().GetGrain<IAccessBroadcast>(0).Publish(new AccessChange(route.Name, null, losing));
+        await Service<IGrainFactory>().GetGrain<IAccessBroadcast>(0).Publish(new AccessChange(route.Copy.Repository, null, losing));
     }
 
     /// <summary>Ends all tokens of a person.</summary>

@@ -74,6 +74,38 @@ public sealed class CutTests(HostedRepositories hosted) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_under_a_name_from_before_is_cut_like_any_other()
+    {
+        var alias = _repository with { Name = RepositoryName.Parse($"{_repository.Name}-before") };
+        File.CreateSymbolicLink(Path.Combine(hosted.Httpd.Directories.Serve, alias.Name.Value), $"../store/{_repository.Name}");
+        hosted.Record.Routes[alias.Name] = alias;
+        using var bob = Begin("GET", "bob", name: alias.Name);
+        hosted.Record.Routes[alias.Name] = alias with { People = alias.People.Clear(), AccessVersion = 2 };
+        await hosted.Gateway.ChangeAsync(_repository with { People = _repository.People.Clear() });
+        await IsCutAsync("bob");
+        Assert.InRange(bob.Drain(), 0, Size - 1);
+    }
+
+    [Fact]
+    public async Task A_commit_is_cut_when_the_repository_is_archived_and_a_reader_goes_on()
+    {
+        using var client = hosted.Gateway.Client("bob", hosted.Record.AddToken("bob"));
+        using var begin = new StringContent("( create-txn )", new System.Net.Http.Headers.MediaTypeHeaderValue("application/vnd.svn-skel"));
+        using var began = await client.PostAsync($"/repos/{_repository.Name}/!svn/me", begin, Token);
+        var transaction = Assert.Single(began.Headers.GetValues("SVN-Txn-Name"));
+        using var carol = Begin("GET", "carol");
+
+        using var connection = RawConnection.Open(hosted.Gateway.Http);
+        connection.Send(
+            $"PUT /repos/{_repository.Name}/!svn/txr/{transaction}/new HTTP/1.1\nHost: h\nAuthorization: {Credentials("bob")}\nContent-Length: {Size}\n\n{new string('x', 1 << 16)}");
+        await InFlightAsync("bob");
+        await hosted.Gateway.ChangeAsync(_repository with { ArchivedAt = TimeProvider.System.GetUtcNow() });
+        await IsCutAsync("bob");
+        Assert.Equal(0, connection.Drain());
+        Assert.True(carol.Drain() >= Size);
+    }
+
+    [Fact]
     public async Task Whoever_is_suspended_is_cut_everywhere()
     {
         using var bob = Begin("GET", "bob");
@@ -119,13 +151,13 @@ public sealed class CutTests(HostedRepositories hosted) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/repos/{_repository.Name}/large", Token)).StatusCode);
     }
 
-    private RawConnection Begin(string method, string? user, DateTimeOffset? tokenEnds = null)
+    private RawConnection Begin(string method, string? user, DateTimeOffset? tokenEnds = null, RepositoryName? name = null)
     {
         var connection = RawConnection.Open(hosted.Gateway.Http);
         var authorization = user is null ? "" : $"Authorization: {Credentials(user, tokenEnds)}\n";
         if (method == "GET")
         {
-            connection.Send($"GET /repos/{_repository.Name}/large HTTP/1.1\nHost: h\nConnection: close\n{authorization}\n");
+            connection.Send($"GET /repos/{name ?? _repository.Name}/large HTTP/1.1\nHost: h\nConnection: close\n{authorization}\n");
         }
         else
         {
@@ -147,5 +179,5 @@ public sealed class CutTests(HostedRepositories hosted) : IAsyncLifetime
     private Task IsCutAsync(string? user, TimeSpan? patience = null) => Eventually.TrueAsync(() => !IsInFlight(user), patience ?? Promise);
 
     private bool IsInFlight(string? user) =>
-        hosted.Gateway.Service<ForwardedRequests>().All.Any(request => request.Route.Name == _repository.Name && request.User?.Value == user);
+        hosted.Gateway.Service<ForwardedRequests>().All.Any(request => request.Route.Copy.Repository == _repository.Copy.Repository && request.User?.Value == user);
 }

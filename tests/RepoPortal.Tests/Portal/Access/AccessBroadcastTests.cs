@@ -8,7 +8,7 @@ namespace RepoPortal.Tests.Portal.Access;
 
 public sealed class AccessBroadcastTests(Portals portals)
 {
-    private static readonly AccessChange Change = new(RepositoryName.Parse("some-repository"), User: null);
+    private static readonly AccessChange Change = new(new RepositoryId(Guid.NewGuid()), User: null);
 
     [Fact]
     public async Task Is_done_only_when_every_gateway_has_taken_the_change()

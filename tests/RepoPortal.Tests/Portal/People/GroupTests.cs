@@ -121,7 +121,7 @@ public sealed class GroupTests(Portals portals)
 
         foreach (var repository in repositories)
         {
-            Assert.True(Assert.Single(gateway.Heard, change => change.Repository == repository.Name).Losing?.Concerns(leaver.Name));
+            Assert.True(Assert.Single(gateway.Heard, change => change.Repository == repository.Id).Losing?.Concerns(leaver.Name));
             await leaver.Api.GetAsync($"/api/v1/repositories/{repository.Name}").ProblemAsync(HttpStatusCode.NotFound);
             Assert.Equal("group.changed", await portal.RecordAsync(record => record.Audit.Where(entry => entry.RepositoryId == repository.Id)
                 .OrderByDescending(entry => entry.Id).Where(entry => record.AuditEffects.Any(effect => effect.EntryId == entry.Id)).Select(entry => entry.Action).FirstAsync()));

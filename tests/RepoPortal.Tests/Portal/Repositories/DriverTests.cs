@@ -31,7 +31,7 @@ public sealed class DriverTests(Portals portals) : IDisposable
         Assert.True(repository.SizeBytes > 0);
         var commit = Assert.Single((await portal.DoAsync<ListCommits, Outcome<CommitPage>>(list => list.ExecuteAsync(repository.Name.Value, 10, null, owner.Actor, default))).Value.Commits);
         Assert.Equal((1L, owner.Name.Value, 3), (commit.Revision, commit.Author, commit.ChangedPaths));
-        Assert.Contains(new AccessChange(repository.Name, User: null), gateway.Heard);
+        Assert.Contains(new AccessChange(repository.Id, User: null), gateway.Heard);
         var route = await portal.Services.GetRequiredService<IGrainFactory>().GetGrain<IAccessDirectory>(0).FindRepository(repository.Name, default);
         Assert.Equal((RepositoryState.Ready, "node-1", AccessLevel.Owner), (route!.State, route.Node, route.AccessOf(owner.Name)));
         Assert.Equal(

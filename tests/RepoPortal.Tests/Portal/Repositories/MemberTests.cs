@@ -128,7 +128,7 @@ public sealed class MemberTests(Portals portals)
 
         await SetAsync(portal, repository, other, AccessLevel.Read, owner);
 
-        Assert.Contains(new AccessChange(repository.Name, User: null), gateway.Heard);
+        Assert.Contains(new AccessChange(repository.Id, User: null), gateway.Heard);
     }
 
     private static Task<Outcome<MemberView>> SetAsync(PortalHost portal, RepositoryView repository, TestPerson user, AccessLevel access, TestPerson by) =>

@@ -1030,6 +1030,34 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.ToTable("Members", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Names.NameClaim", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("RepositoryId");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("UnsettledNames")
+                        .HasFilter("\"State\" <> 1");
+
+                    b.ToTable("Names", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Repository", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1039,6 +1067,12 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ArchivedBy")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1046,6 +1080,12 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DeletedBy")
+                        .HasColumnType("text");
 
                     b.Property<string>("Description")
                         .IsRequired()
@@ -1057,6 +1097,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
 
                     b.Property<string>("FailureReason")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("GoneAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("LastChangedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1082,6 +1125,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<string>("NodeName")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("OrphanedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<long>("PublishedAccessVersion")
                         .HasColumnType("bigint");
@@ -1116,6 +1162,8 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("GoneAt");
 
                     b.HasIndex("Name")
                         .IsUnique();
@@ -1309,6 +1357,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long>("RetentionSeconds")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("VerificationIntervalSeconds")
                         .HasColumnType("bigint");
 
@@ -1331,6 +1382,7 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                             RecoveryPointWords = "up to 24 h",
                             RecoveryTimeSeconds = 86400L,
                             RecoveryTimeWords = "1 working day, by hand",
+                            RetentionSeconds = 2592000L,
                             VerificationIntervalSeconds = 604800L
                         },
                         new
@@ -1347,6 +1399,7 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                             RecoveryPointWords = "up to 1 h",
                             RecoveryTimeSeconds = 14400L,
                             RecoveryTimeWords = "4 h",
+                            RetentionSeconds = 7776000L,
                             VerificationIntervalSeconds = 86400L
                         },
                         new
@@ -1363,6 +1416,7 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                             RecoveryPointWords = "none that was acknowledged",
                             RecoveryTimeSeconds = 60L,
                             RecoveryTimeWords = "60 s, by itself",
+                            RetentionSeconds = 31536000L,
                             VerificationIntervalSeconds = 86400L
                         });
                 });
@@ -1667,6 +1721,15 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Names.NameClaim", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany("Names")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Repository", b =>
                 {
                     b.HasOne("RepoPortal.Portal.Tiers.Tier", "Tier")
@@ -1723,6 +1786,8 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Navigation("GroupGrants");
 
                     b.Navigation("Members");
+
+                    b.Navigation("Names");
 
                     b.Navigation("RuleGroups");
 

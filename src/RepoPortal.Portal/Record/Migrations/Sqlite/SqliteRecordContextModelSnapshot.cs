@@ -1017,6 +1017,33 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.ToTable("Members", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Names.NameClaim", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("RepositoryId");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("UnsettledNames")
+                        .HasFilter("\"State\" <> 1");
+
+                    b.ToTable("Names", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Repository", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1026,12 +1053,24 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ArchivedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Creator")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DeletedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Description")
@@ -1044,6 +1083,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
 
                     b.Property<string>("FailureReason")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("GoneAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("LastChangedAt")
                         .HasColumnType("INTEGER");
@@ -1068,6 +1110,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<string>("NodeName")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("OrphanedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("PublishedAccessVersion")
                         .HasColumnType("INTEGER");
@@ -1102,6 +1147,8 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("GoneAt");
 
                     b.HasIndex("Name")
                         .IsUnique();
@@ -1297,6 +1344,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("RetentionSeconds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("VerificationIntervalSeconds")
                         .HasColumnType("INTEGER");
 
@@ -1319,6 +1369,7 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                             RecoveryPointWords = "up to 24 h",
                             RecoveryTimeSeconds = 86400L,
                             RecoveryTimeWords = "1 working day, by hand",
+                            RetentionSeconds = 2592000L,
                             VerificationIntervalSeconds = 604800L
                         },
                         new
@@ -1335,6 +1386,7 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                             RecoveryPointWords = "up to 1 h",
                             RecoveryTimeSeconds = 14400L,
                             RecoveryTimeWords = "4 h",
+                            RetentionSeconds = 7776000L,
                             VerificationIntervalSeconds = 86400L
                         },
                         new
@@ -1351,6 +1403,7 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                             RecoveryPointWords = "none that was acknowledged",
                             RecoveryTimeSeconds = 60L,
                             RecoveryTimeWords = "60 s, by itself",
+                            RetentionSeconds = 31536000L,
                             VerificationIntervalSeconds = 86400L
                         });
                 });
@@ -1655,6 +1708,15 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Names.NameClaim", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany("Names")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Repository", b =>
                 {
                     b.HasOne("RepoPortal.Portal.Tiers.Tier", "Tier")
@@ -1711,6 +1773,8 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Navigation("GroupGrants");
 
                     b.Navigation("Members");
+
+                    b.Navigation("Names");
 
                     b.Navigation("RuleGroups");
 

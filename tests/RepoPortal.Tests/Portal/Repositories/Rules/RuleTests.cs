@@ -38,7 +38,7 @@ public sealed class RuleTests(Portals portals)
         Assert.Equal(
             [("/trunk", $"group:{group.Name}", "read"), ("/trunk/secret", $"user:{writer.Name}", "none")],
             rules.Select(rule => (rule.Text("path"), rule.Text("who"), rule.Text("access"))));
-        var loss = Assert.Single(gateway.Heard, change => change.Repository == repository.Name).Losing;
+        var loss = Assert.Single(gateway.Heard, change => change.Repository == repository.Id).Losing;
         Assert.True(loss!.Concerns(writer.Name));
         Assert.False(loss.Concerns(owner.Name) || loss.Concerns(member.Name) || loss.Concerns(null));
         Assert.Equal("read", (await member.Api.GetAsync($"/api/v1/repositories/{repository.Name}").JsonAsync()).Text("access"));
