@@ -36,6 +36,10 @@ using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Portal.Rest;
 using RepoPortal.Portal.Shell;
 using RepoPortal.Portal.Tiers;
+using RepoPortal.Portal.Tiers.Drift;
+using RepoPortal.Portal.Tiers.Edit;
+using RepoPortal.Portal.Tiers.Quotas;
+using RepoPortal.Portal.Tiers.Requests;
 using RepoPortal.Portal.Usage;
 
 namespace RepoPortal.Portal;
@@ -63,6 +67,8 @@ public static class PortalSetup
         builder.Services.AddHostedService<GrantExpiry>();
         builder.Services.AddHostedService<CollaboratorEnds>();
         builder.Services.AddHostedService<CollaboratorReminders>();
+        builder.Services.AddHostedService<QuotaWarnings>();
+        builder.Services.AddHostedService<DriftRounds>();
     }
 
     /// <summary>Adds what a command needs: the record and the use cases, without web and background work.</summary>
@@ -128,6 +134,16 @@ public static class PortalSetup
         services.AddScoped<RedactCommits>();
         services.AddScoped<ListDirectory>();
         services.AddScoped<ListTiers>();
+        services.AddScoped<SaveTier>();
+        services.AddScoped<RemoveTier>();
+        services.AddScoped<TierRequestMail>();
+        services.AddScoped<RequestTier>();
+        services.AddScoped<DecideTierRequest>();
+        services.AddScoped<ListTierRequests>();
+        services.AddScoped<SetRepositoryQuota>();
+        services.AddSingleton<FindDrift>();
+        services.AddScoped<AnswerDrift>();
+        services.AddScoped<ListDrift>();
         services.AddScoped<ListAudit>();
         services.AddScoped<ExportAudit>();
         services.AddScoped<VerifyAudit>();

@@ -5,6 +5,7 @@ using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.StorageNode.Access;
 using RepoPortal.StorageNode.Httpd;
 using RepoPortal.StorageNode.Provisioning;
+using RepoPortal.StorageNode.Quotas;
 using RepoPortal.StorageNode.Reading;
 
 namespace RepoPortal.StorageNode;
@@ -14,7 +15,7 @@ namespace RepoPortal.StorageNode;
 [NodePinned]
 internal sealed class StorageNodeGrain(
     HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory,
-    ReviewRevisions reviewRevisions, DescribeSight describeSight, ExamineNodes examineNodes, WriteAccessFile writeAccessFile)
+    ReviewRevisions reviewRevisions, DescribeSight describeSight, ExamineNodes examineNodes, WriteAccessFile writeAccessFile, SetQuota setQuota)
     : Grain, IStorageNodeGrain
 {
     public Task<NodeEndpoint> GetEndpoint(CancellationToken cancellationToken) => Task.FromResult(httpd.Endpoint);
@@ -46,6 +47,9 @@ internal sealed class StorageNodeGrain(
 
     public Task WriteAccessFile(RepositoryCopy copy, AccessFile file, CancellationToken cancellationToken) =>
         Task.Run(() => writeAccessFile.RunAsync(copy, file, cancellationToken), cancellationToken);
+
+    public Task SetQuota(RepositoryCopy copy, CopyQuota quota, CancellationToken cancellationToken) =>
+        Task.Run(() => setQuota.RunAsync(copy, quota, cancellationToken), cancellationToken);
 
     public Task<ImmutableArray<PathAccess>> CheckAccess(string accessFile, ImmutableArray<AccessQuestion> questions, CancellationToken cancellationToken) =>
         Task.Run(() => Access.CheckAccess.Run(accessFile, questions, cancellationToken), cancellationToken);

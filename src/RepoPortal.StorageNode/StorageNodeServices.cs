@@ -9,6 +9,7 @@ using RepoPortal.StorageNode.Hooks;
 using RepoPortal.StorageNode.Httpd;
 using RepoPortal.StorageNode.Janitor;
 using RepoPortal.StorageNode.Provisioning;
+using RepoPortal.StorageNode.Quotas;
 using RepoPortal.StorageNode.Reading;
 using RepoPortal.Svn;
 
@@ -74,6 +75,8 @@ public static class StorageNodeServices
         services.AddSingleton<ExamineNodes>();
         services.AddSingleton<ReaderAccess>();
         services.AddSingleton<WriteAccessFile>();
+        services.AddSingleton<SetQuota>();
+        services.AddSingleton<CheckQuota>();
         return services;
     }
 

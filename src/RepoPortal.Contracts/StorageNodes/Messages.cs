@@ -35,6 +35,12 @@ public sealed record ProvisionRequest(
     [property: Id(5)] DateTimeOffset CreatedAt,
     [property: Id(6)] AccessFile AccessFile);
 
+/// <summary>How much a copy may hold.</summary>
+/// <param name="Version">Grows with every change, so that an older limit never replaces a newer one.</param>
+/// <param name="Bytes">The limit; null for none.</param>
+[GenerateSerializer, Immutable]
+public sealed record CopyQuota([property: Id(0)] long Version, [property: Id(1)] long? Bytes);
+
 /// <summary>What was found on disk.</summary>
 /// <param name="Youngest">The youngest revision.</param>
 /// <param name="SizeBytes">Everything stored for the copy, in bytes as the files count them.</param>

@@ -14,6 +14,10 @@ using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Repositories.Rules.Why;
+using RepoPortal.Portal.Tiers.Drift;
+using RepoPortal.Portal.Tiers.Edit;
+using RepoPortal.Portal.Tiers.Quotas;
+using RepoPortal.Portal.Tiers.Requests;
 using RepoPortal.Portal.Usage;
 using Scalar.AspNetCore;
 
@@ -49,6 +53,10 @@ internal static class Api
         group.MapTokens();
         group.MapServiceAccounts();
         group.MapUsage();
+        group.MapTiers();
+        group.MapTierRequests();
+        group.MapQuotas();
+        group.MapDrift();
 
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         routes.MapScalarApiReference("/api", ApiPage.Configure).AllowAnonymous();

@@ -8,6 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Portal.Repositories.Rules.Why;
+using RepoPortal.Portal.Tiers;
+using RepoPortal.Portal.Tiers.Drift;
+using RepoPortal.Portal.Tiers.Requests;
 
 namespace RepoPortal.Portal.Rest;
 
@@ -30,6 +33,9 @@ internal static class ApiServices
             json.Converters.Add(new SpelledEnum<PathAccess>());
             json.Converters.Add(new SpelledEnum<ReasonKind>());
             json.Converters.Add(new SpelledEnum<UserKind>());
+            json.Converters.Add(new SpelledEnum<TierChoosers>());
+            json.Converters.Add(new SpelledEnum<TierRequestState>());
+            json.Converters.Add(new SpelledEnum<DriftState>());
         });
         return services;
     }

@@ -17,6 +17,7 @@ internal sealed partial class RepositoryGrain(
 
     private readonly Placement _placement = new(contexts, time);
     private readonly CommitIntake _commits = new(contexts);
+    private readonly QuotaDriver _quotas = new(contexts, time);
     private bool _isReminded;
 
     private RepositoryId Id => new(this.GetPrimaryKey());
@@ -26,7 +27,7 @@ internal sealed partial class RepositoryGrain(
         var isSettled = false;
         try
         {
-            isSettled = await SettleAsync(cancellationToken);
+            isSettled = await SettleAsync(cancellationToken) && await BringQuotaAsync(cancellationToken);
         }
         finally
         {
@@ -85,6 +86,26 @@ internal sealed partial class RepositoryGrain(
         return true;
     }
 
+    /// <returns>False when it has to be tried again.</returns>
+    private async Task<bool> BringQuotaAsync(CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        var repository = await record.Repositories.AsNoTracking().Include(row => row.Tier).Include(row => row.Copies)
+            .SingleOrDefaultAsync(row => row.Id == Id && row.QuotaPending, cancellationToken);
+        if (repository is null)
+            return true;
+        try
+        {
+            await _quotas.BringAsync(repository, node => GrainFactory.GetGrain<IStorageNodeGrain>(node), cancellationToken);
+            return true;
+        }
+        catch (StorageException exception)
+        {
+            LogNoQuota(exception, repository.Name);
+            return false;
+        }
+    }
+
     private async Task DiscardAsync(IStorageNodeGrain node, RepositoryCopy copy, RepositoryName name)
     {
         try
@@ -114,6 +135,9 @@ internal sealed partial class RepositoryGrain(
 
     [LoggerMessage(LogLevel.Error, "repository {Repository} could not be created")]
     private partial void LogFailed(Exception exception, RepositoryName repository);
+
+    [LoggerMessage(LogLevel.Error, "the node of repository {Repository} cannot be told how much it may hold; it is tried again")]
+    private partial void LogNoQuota(Exception exception, RepositoryName repository);
 
     [LoggerMessage(LogLevel.Warning, "what was left of repository {Repository} could not be removed")]
     private partial void LogNotDiscarded(Exception exception, RepositoryName repository);

@@ -7,7 +7,7 @@ using RepoPortal.Portal.Repositories.Copies;
 namespace RepoPortal.Portal.Repositories.Driver;
 
 /// <summary>
-/// Looks for what nobody is working on: rows that are not settled, because a server died between promise and deed; and, when a node has started, commits
+/// Looks for what nobody is working on: rows that are not settled, because a server died between promise and deed, or whose node does not know their quota yet; and, when a node has started, commits
 /// that nobody told the record about.
 /// </summary>
 internal sealed partial class Sweep(
@@ -39,6 +39,12 @@ internal sealed partial class Sweep(
             .OrderBy(repository => repository.Name)
             .Select(repository => repository.Id)
             .ToListAsync(cancellationToken);
+        ids.AddRange(await record.Repositories
+            .Where(repository => repository.QuotaPending && repository.State == RepositoryState.Ready)
+            .OrderBy(repository => repository.QuotaVersion)
+            .Select(repository => repository.Id)
+            .Take(Batch)
+            .ToListAsync(cancellationToken));
         await InParallelAsync(ids, SettleAsync, cancellationToken);
     }
 

@@ -47,6 +47,15 @@ public sealed record RepositoryView(
     AccessLevel MyAccess,
     bool MayManage)
 {
+    /// <summary>The id of the tier that was asked for and is not decided yet; null for none, and for those who do not manage it.</summary>
+    public string? RequestedTier { get; init; }
+
+    /// <summary>How much may be stored for it, in bytes; null for no limit.</summary>
+    public long? QuotaBytes { get; init; }
+
+    /// <summary>Whether that is its own and not its tier's.</summary>
+    public bool HasOwnQuota { get; init; }
+
     internal static RepositoryView Of(Repository repository, Actor actor, PublicAddress address)
     {
         var standing = Standing.Of(repository, actor);
@@ -78,7 +87,11 @@ public sealed record RepositoryView(
             seesEverything ? repository.LastCommitAt : null,
             seesEverything ? repository.LastCommitAuthor : null,
             standing.Access,
-            standing.MayManage);
+            standing.MayManage)
+        {
+            QuotaBytes = repository.EffectiveQuota,
+            HasOwnQuota = repository.HasOwnQuota,
+        };
     }
 }
 

@@ -1,3 +1,5 @@
+using RepoPortal.Portal.Tiers;
+
 namespace RepoPortal.Portal.Repositories.View;
 
 /// <summary>Shows one repository; somebody else's private one is <i>not found</i>.</summary>
@@ -10,6 +12,9 @@ internal sealed class ViewRepository(IDbContextFactory<RecordContext> contexts, 
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await record.ReadVisibleAsync(name, actor, cancellationToken);
-        return found.Succeeded(out var repository, out var refusal) ? RepositoryView.Of(repository, actor, address) : refusal;
+        if (!found.Succeeded(out var repository, out var refusal))
+            return refusal;
+        var view = RepositoryView.Of(repository, actor, address);
+        return view.MayManage ? view with { RequestedTier = await record.RequestedTierAsync(repository.Id, cancellationToken) } : view;
     }
 }
