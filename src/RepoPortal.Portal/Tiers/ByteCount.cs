@@ -30,6 +30,14 @@ internal static class ByteCount
         return true;
     }
 
+    /// <summary>Exactly, in the largest binary unit in which it is whole, to be typed again: "10 GiB", "1536 MiB".</summary>
+    internal static string Words(long bytes)
+    {
+        var (unit, size) = Units.Where(candidate => candidate.Unit is ['K' or 'M' or 'G' or 'T' or 'P', 'i', 'B'] && bytes > 0 && bytes % candidate.Bytes == 0)
+            .Append(("B", 1L)).MaxBy(candidate => candidate.Item2);
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes / size} {unit}");
+    }
+
     /// <summary>A sentence that says what is allowed.</summary>
     internal static string Refuse(string? text) => $"'{text}' is no amount; type a number with MiB, GiB or TiB, such as 10 GiB.";
 }
