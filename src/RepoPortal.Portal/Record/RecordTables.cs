@@ -75,6 +75,8 @@ internal sealed class RepositoryTable : IEntityTypeConfiguration<Repository>
         table.Property(repository => repository.AccessVersion).IsConcurrencyToken();
         table.HasOne(repository => repository.Tier).WithMany().HasForeignKey(repository => repository.TierId).OnDelete(DeleteBehavior.Restrict);
         table.Property(repository => repository.QuotaVersion).IsConcurrencyToken();
+        // Whatever has been there for longer than quotas is to be told of its own, too.
+        table.Property(repository => repository.QuotaPending).HasDefaultValue(true);
         table.Ignore(repository => repository.Primary);
         table.Ignore(repository => repository.EffectiveQuota);
 
@@ -157,7 +159,6 @@ internal sealed class TierTable : IEntityTypeConfiguration<Tier>
     public void Configure(EntityTypeBuilder<Tier> table)
     {
         table.ToTable("Tiers");
-        table.Property(tier => tier.Id).HasMaxLength(Tier.MaxIdLength);
         table.Property(tier => tier.Version).IsConcurrencyToken();
         table.HasIndex(tier => tier.Name).IsUnique();
         table.HasIndex(tier => tier.Order).IsUnique();

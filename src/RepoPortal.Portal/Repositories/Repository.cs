@@ -12,6 +12,9 @@ public sealed class Repository
     /// <summary>The longest description, in characters.</summary>
     public const int MaxDescriptionLength = 500;
 
+    /// <summary>The <see cref="QuotaVersion"/> that a repository begins with.</summary>
+    internal const long FirstQuotaVersion = 1;
+
     /// <summary>Its identity for ever.</summary>
     public required RepositoryId Id { get; init; }
 

@@ -18,14 +18,19 @@ internal sealed class SetQuota(NodeDirectories directories, CopyLocks locks)
             throw new CopyNotFoundException($"there is no copy {copy.Generation} of the repository '{copy.Repository}' on this node");
         try
         {
-            if (Present(directory) is { } present && present.Version >= quota.Version)
-                return;
-            Write(directory, quota);
+            WriteIfNewer(directory, quota);
         }
         catch (Exception exception) when (StorageFailure.IsOne(exception))
         {
             throw StorageFailure.Of("the quota could not be written", exception);
         }
+    }
+
+    /// <summary>Writes the limit unless a later one is there; for whoever has the copy's turn.</summary>
+    public static void WriteIfNewer(string directory, CopyQuota quota)
+    {
+        if (Present(directory) is not { } present || present.Version < quota.Version)
+            Write(directory, quota);
     }
 
     // A file that says nothing is one to be replaced.

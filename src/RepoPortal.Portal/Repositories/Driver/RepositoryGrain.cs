@@ -70,10 +70,11 @@ internal sealed partial class RepositoryGrain(
                     repository.Layout,
                     repository.Creator,
                     repository.CreatedAt,
-                    AccessFiles.Render(repository, time.GetUtcNow())),
+                    AccessFiles.Render(repository, time.GetUtcNow()),
+                    new CopyQuota(repository.QuotaVersion, repository.EffectiveQuota)),
                 cancellationToken);
             await _commits.FetchAsync(repository, primary.Key, node, found.Youngest);
-            await Settlement.ReadyAsync(contexts, Id, found, repository.AccessVersion, time.GetUtcNow(), cancellationToken);
+            await Settlement.ReadyAsync(contexts, repository, found, time.GetUtcNow(), cancellationToken);
         }
         catch (StorageException exception)
         {

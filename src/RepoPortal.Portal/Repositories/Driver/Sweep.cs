@@ -41,9 +41,8 @@ internal sealed partial class Sweep(
             .ToListAsync(cancellationToken);
         ids.AddRange(await record.Repositories
             .Where(repository => repository.QuotaPending && repository.State == RepositoryState.Ready)
-            .OrderBy(repository => repository.QuotaVersion)
+            .OrderBy(repository => repository.Name)
             .Select(repository => repository.Id)
-            .Take(Batch)
             .ToListAsync(cancellationToken));
         await InParallelAsync(ids, SettleAsync, cancellationToken);
     }
