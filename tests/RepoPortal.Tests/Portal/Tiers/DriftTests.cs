@@ -61,8 +61,8 @@ public sealed class DriftTests(Portals portals)
     public async Task Is_taken_by_asking_where_an_administrator_must_approve_and_not_repeated_when_one_declines(Database database)
     {
         await using var portal = await portals.StartAsync(database);
-        await portal.RecordAsync(record => record.Tiers.Where(tier => tier.Id == "standard").ExecuteUpdateAsync(tier => tier.SetProperty(row => row.NeedsApproval, true)));
         var (owner, repository) = await BeginAsync(portal);
+        await portal.RecordAsync(record => record.Tiers.Where(tier => tier.Id == "standard").ExecuteUpdateAsync(tier => tier.SetProperty(row => row.NeedsApproval, true)));
         await UseAsync(portal, repository, people: 12);
         await FindAsync(portal);
 
@@ -157,7 +157,14 @@ public sealed class DriftTests(Portals portals)
         {
             record.AddRange(Enumerable.Range(1, 501).Select(revision => new RepoPortal.Portal.Repositories.Activity.Commit
             {
-                RepositoryId = repository.Id, Revision = revision, Author = owner.Name.Value, At = Now, Message = "", ChangedPaths = 1, CommonPath = "/", SizeBytes = 1,
+                RepositoryId = repository.Id,
+                Revision = revision,
+                Author = owner.Name.Value,
+                At = Now,
+                Message = "",
+                ChangedPaths = 1,
+                CommonPath = "/",
+                SizeBytes = 1,
             }));
             return record.SaveChangesAsync();
         });
