@@ -44,6 +44,10 @@ using RepoPortal.Portal.Restores;
 using RepoPortal.Portal.Shell;
 using RepoPortal.Portal.Tasks;
 using RepoPortal.Portal.Tiers;
+using RepoPortal.Portal.Tiers.Drift;
+using RepoPortal.Portal.Tiers.Edit;
+using RepoPortal.Portal.Tiers.Quotas;
+using RepoPortal.Portal.Tiers.Requests;
 using RepoPortal.Portal.Usage;
 
 namespace RepoPortal.Portal;
@@ -74,6 +78,8 @@ public static class PortalSetup
         builder.Services.AddHostedService<CollaboratorReminders>();
         builder.Services.AddHostedService<TrashRemoval>();
         builder.Services.AddHostedService<OrphanWatch>();
+        builder.Services.AddHostedService<QuotaWarnings>();
+        builder.Services.AddHostedService<DriftRounds>();
     }
 
     /// <summary>Adds what a command needs: the record and the use cases, without web and background work.</summary>
@@ -149,7 +155,8 @@ public static class PortalSetup
         services.AddScoped<ListTrash>();
         services.AddScoped<ListOrphans>();
         services.AddScoped<FindSoleOwners>();
-        services.TryAddSingleton<ILastBackup, NoBackups>();
+        services.AddSingleton<ILastBackup, LastBackup>();
+        services.AddSingleton<ITierPreview, PreviewTier>();
         services.AddScoped<SetMember>();
         services.AddScoped<RemoveMember>();
         services.AddScoped<SetGroupGrant>();
@@ -172,6 +179,16 @@ public static class PortalSetup
         services.AddScoped<RedactCommits>();
         services.AddScoped<ListDirectory>();
         services.AddScoped<ListTiers>();
+        services.AddScoped<SaveTier>();
+        services.AddScoped<RemoveTier>();
+        services.AddScoped<TierRequestMail>();
+        services.AddScoped<RequestTier>();
+        services.AddScoped<DecideTierRequest>();
+        services.AddScoped<ListTierRequests>();
+        services.AddScoped<SetRepositoryQuota>();
+        services.AddSingleton<FindDrift>();
+        services.AddScoped<AnswerDrift>();
+        services.AddScoped<ListDrift>();
         services.AddScoped<ListAudit>();
         services.AddScoped<ExportAudit>();
         services.AddScoped<VerifyAudit>();

@@ -8,6 +8,7 @@ using RepoPortal.StorageNode.Backups;
 using RepoPortal.StorageNode.Httpd;
 using RepoPortal.StorageNode.Jobs;
 using RepoPortal.StorageNode.Provisioning;
+using RepoPortal.StorageNode.Quotas;
 using RepoPortal.StorageNode.Reading;
 
 namespace RepoPortal.StorageNode;
@@ -17,7 +18,7 @@ namespace RepoPortal.StorageNode;
 [NodePinned]
 internal sealed class StorageNodeGrain(
     HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, ServeCopy serve, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory,
-    ReviewRevisions reviewRevisions, DescribeSight describeSight, ExamineNodes examineNodes, WriteAccessFile writeAccessFile, NodeJobs jobs,
+    ReviewRevisions reviewRevisions, DescribeSight describeSight, ExamineNodes examineNodes, WriteAccessFile writeAccessFile, SetQuota setQuota, NodeJobs jobs,
     SurveyBackups surveyBackups)
     : Grain, IStorageNodeGrain
 {
@@ -56,6 +57,9 @@ internal sealed class StorageNodeGrain(
 
     public Task WriteAccessFile(RepositoryCopy copy, AccessFile file, CancellationToken cancellationToken) =>
         Task.Run(() => writeAccessFile.RunAsync(copy, file, cancellationToken), cancellationToken);
+
+    public Task SetQuota(RepositoryCopy copy, CopyQuota quota, CancellationToken cancellationToken) =>
+        Task.Run(() => setQuota.RunAsync(copy, quota, cancellationToken), cancellationToken);
 
     public Task<ImmutableArray<PathAccess>> CheckAccess(string accessFile, ImmutableArray<AccessQuestion> questions, CancellationToken cancellationToken) =>
         Task.Run(() => Access.CheckAccess.Run(accessFile, questions, cancellationToken), cancellationToken);

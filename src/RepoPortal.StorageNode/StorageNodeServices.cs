@@ -14,6 +14,7 @@ using RepoPortal.StorageNode.Janitor;
 using RepoPortal.StorageNode.Jobs;
 using RepoPortal.StorageNode.Native;
 using RepoPortal.StorageNode.Provisioning;
+using RepoPortal.StorageNode.Quotas;
 using RepoPortal.StorageNode.Reading;
 using RepoPortal.Svn;
 
@@ -82,6 +83,8 @@ public static class StorageNodeServices
         services.AddSingleton<ExamineNodes>();
         services.AddSingleton<ReaderAccess>();
         services.AddSingleton<WriteAccessFile>();
+        services.AddSingleton<SetQuota>();
+        services.AddSingleton<CheckQuota>();
         return services;
     }
 

@@ -73,6 +73,14 @@ public interface IStorageNodeGrain : IGrainWithStringKey
     [Alias("WriteAccessFile")]
     Task WriteAccessFile(RepositoryCopy copy, AccessFile file, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Says how much the copy may hold from now on: beyond it the node refuses commits, by itself, and goes on reading. Returns when it is on the disk, where it
+    /// holds through restarts and while the portal is away. A limit of an older version than the one there is ignored.
+    /// </summary>
+    /// <exception cref="StorageException">The disk refuses.</exception>
+    [Alias("SetQuota")]
+    Task SetQuota(RepositoryCopy copy, CopyQuota quota, CancellationToken cancellationToken);
+
     /// <summary>Asks libsvn, by an access file that need not be any repository's, what each person may do with each path; answers in the order of the questions.</summary>
     /// <exception cref="StorageException">libsvn refuses the file.</exception>
     [Alias("CheckAccess")]

@@ -25,6 +25,7 @@ public sealed record NodeEndpoint([property: Id(0)] Uri Address, [property: Id(1
 /// <param name="Creator">The author of that revision.</param>
 /// <param name="CreatedAt">The date of revision 0.</param>
 /// <param name="AccessFile">Who may do what from the moment it is served.</param>
+/// <param name="Quota">How much it may hold; null for no limit, as long as nobody sets one.</param>
 [GenerateSerializer, Immutable]
 public sealed record ProvisionRequest(
     [property: Id(0)] RepositoryCopy Copy,
@@ -33,7 +34,14 @@ public sealed record ProvisionRequest(
     [property: Id(3)] RepositoryLayout Layout,
     [property: Id(4)] UserName Creator,
     [property: Id(5)] DateTimeOffset CreatedAt,
-    [property: Id(6)] AccessFile AccessFile);
+    [property: Id(6)] AccessFile AccessFile,
+    [property: Id(7)] CopyQuota? Quota = null);
+
+/// <summary>How much a copy may hold.</summary>
+/// <param name="Version">Grows with every change, so that an older limit never replaces a newer one.</param>
+/// <param name="Bytes">The limit; null for none.</param>
+[GenerateSerializer, Immutable]
+public sealed record CopyQuota([property: Id(0)] long Version, [property: Id(1)] long? Bytes);
 
 /// <summary>What was found on disk.</summary>
 /// <param name="Youngest">The youngest revision.</param>

@@ -60,6 +60,19 @@ internal static class AuditAction
     internal const string SessionBegun = "session.begun";
     internal const string SessionEnded = "session.ended";
     internal const string SessionRefused = "session.refused";
+    internal const string RepositoryTierChanged = "repository.tier-changed";
+    internal const string RepositoryQuotaSet = "repository.quota-set";
+    internal const string TierCreated = "tier.created";
+    internal const string TierChanged = "tier.changed";
+    internal const string TierRemoved = "tier.removed";
+    internal const string TierRequested = "tier.requested";
+    internal const string TierApproved = "tier.approved";
+    internal const string TierDeclined = "tier.declined";
+    internal const string TierWithdrawn = "tier.withdrawn";
+    internal const string DriftFound = "drift.found";
+    internal const string DriftAccepted = "drift.accepted";
+    internal const string DriftDeclined = "drift.declined";
+    internal const string DriftPostponed = "drift.postponed";
 
     /// <summary>What changes who may do what, and therefore has a moment at which it took effect.</summary>
     internal static readonly string[] OfAccess =

@@ -27,6 +27,8 @@ internal static class AuditWords
         ("token", "Tokens"),
         ("service-account", "Service accounts"),
         ("policy", "Settings"),
+        ("tier", "Tiers"),
+        ("drift", "Outgrown tiers"),
     ];
 
     /// <summary>What was done, with the action's own spelling where there are no words for it: the entry is older or newer than the page.</summary>
@@ -88,6 +90,19 @@ internal static class AuditWords
         AuditAction.CollaboratorEnded => "ended the time of",
         AuditAction.CollaboratorTakenOver => "took over as sponsor of",
         AuditAction.CollaboratorSponsorLeft => "noted that nobody answers any more for",
+        AuditAction.RepositoryTierChanged => "changed the tier of",
+        AuditAction.RepositoryQuotaSet => "set the quota of",
+        AuditAction.TierCreated => "made the tier",
+        AuditAction.TierChanged => "changed the tier",
+        AuditAction.TierRemoved => "removed the tier",
+        AuditAction.TierRequested => "asked for another tier for",
+        AuditAction.TierApproved => "approved another tier for",
+        AuditAction.TierDeclined => "declined another tier for",
+        AuditAction.TierWithdrawn => "withdrew the request for another tier for",
+        AuditAction.DriftFound => "found a tier outgrown by",
+        AuditAction.DriftAccepted => "took the tier that was proposed for",
+        AuditAction.DriftDeclined => "declined the tier that was proposed for",
+        AuditAction.DriftPostponed => "put off the tier that was proposed for",
         AuditAction.GrantEnded => "ended the access, as was set, of",
         var action => action,
     };

@@ -16,16 +16,23 @@ public enum Upkeep
     Rehearsal,
 }
 
+/// <summary>What was asked for, and when.</summary>
+/// <param name="What">What.</param>
+/// <param name="Repository">For which repository; null for every one.</param>
+/// <param name="At">When.</param>
+internal sealed record UpkeepRequest(Upkeep What, RepositoryId? Repository, DateTimeOffset At);
+
 /// <summary>Moves the clock: what is asked for is due at once.</summary>
 internal sealed class AskForUpkeep(IDbContextFactory<RecordContext> contexts, TimeProvider time)
 {
     /// <summary>For one repository, by its owners and administrators, or for all of them (null), by administrators.</summary>
-    /// <returns>The moment of the request; <see cref="CountOpenAsync"/> says what of it is not over yet.</returns>
-    internal async Task<Outcome<DateTimeOffset>> ExecuteAsync(Upkeep what, string? name, Actor actor, CancellationToken cancellationToken)
+    /// <returns>What was asked for; <see cref="CountOpenAsync"/> says how much of it is not over yet.</returns>
+    internal async Task<Outcome<UpkeepRequest>> ExecuteAsync(Upkeep what, string? name, Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
         IQueryable<Protection> rows = record.Protections;
+        RepositoryId? id = null;
         if (name is not null)
         {
             var found = await record.ReadManagedAsync(name, actor, "ask for this", cancellationToken);
@@ -34,6 +41,7 @@ internal sealed class AskForUpkeep(IDbContextFactory<RecordContext> contexts, Ti
             if (repository.State != RepositoryState.Ready)
                 return Refusal.Conflict($"'{repository.Name}' is not ready, so there is nothing to do for it.");
             await EnrolledAsync(record, repository, now, cancellationToken);
+            id = repository.Id;
             rows = rows.Where(row => row.RepositoryId == repository.Id);
         }
         else if (!actor.IsAdministrator)
@@ -46,41 +54,36 @@ internal sealed class AskForUpkeep(IDbContextFactory<RecordContext> contexts, Ti
         }
 
         await SetDueAsync(rows, what, now, cancellationToken);
-        return now;
+        return new UpkeepRequest(what, id, now);
     }
 
     /// <summary>What has not been done, nor failed, since the request.</summary>
-    internal async Task<int> CountOpenAsync(Upkeep what, string? name, DateTimeOffset since, CancellationToken cancellationToken)
+    internal async Task<int> CountOpenAsync(UpkeepRequest request, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var open = await Of(record, name).CountAsync(IsOpen(what, since), cancellationToken);
-        return open + (what == Upkeep.Backup && name is null ? await record.RecordBackups.CountAsync(row => row.At != null && (row.TriedAt == null || (row.At < since && row.Failure == null)), cancellationToken) : 0);
+        var open = await Of(record, request.Repository).CountAsync(IsOpen(request.What, request.At), cancellationToken);
+        return open + (request is { What: Upkeep.Backup, Repository: null } ? await record.RecordBackups.CountAsync(row => row.At != null && (row.TriedAt == null || (row.At < request.At && row.Failure == null)), cancellationToken) : 0);
     }
 
     /// <summary>How many repositories a request is about.</summary>
-    internal async Task<int> CountAsync(string? name, CancellationToken cancellationToken)
+    internal async Task<int> CountAsync(UpkeepRequest request, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Of(record, name).CountAsync(cancellationToken);
+        return await Of(record, request.Repository).CountAsync(cancellationToken);
     }
 
     /// <summary>What failed since the request, or was found to be damaged: a sentence each.</summary>
-    internal async Task<IReadOnlyList<string>> FindFailuresAsync(Upkeep what, string? name, DateTimeOffset since, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<string>> FindFailuresAsync(UpkeepRequest request, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await Of(record, name)
+        var rows = await Of(record, request.Repository)
             .Join(record.Repositories, protection => protection.RepositoryId, row => row.Id, (protection, row) => new { row.Name, protection })
             .AsNoTracking().ToListAsync(cancellationToken);
-        var failures = rows.Select(row => (row.Name, Failure: what switch
-            {
-                Upkeep.Backup when row.protection.BackupFailedAt >= since => row.protection.BackupFailure,
-                Upkeep.Verification when row.protection.Damage is { } damage => damage,
-                Upkeep.Verification when row.protection.VerificationFailedAt >= since => row.protection.VerificationFailure,
-                Upkeep.Rehearsal when row.protection.RehearsalFailedAt >= since => row.protection.RehearsalFailure,
-                _ => null,
-            }))
-            .Where(row => row.Failure is not null).Select(row => $"{row.Name}: {row.Failure}");
-        var ofRecord = what == Upkeep.Backup && name is null ? await record.RecordBackups.Where(row => row.Failure != null).Select(row => "the record: " + row.Failure).ToListAsync(cancellationToken) : [];
+        var failures = from row in rows
+                       let failure = FailureOf(request, row.protection)
+                       where failure is not null
+                       select $"{row.Name}: {failure}";
+        var ofRecord = request is { What: Upkeep.Backup, Repository: null } ? await record.RecordBackups.Where(row => row.Failure != null).Select(row => "the record: " + row.Failure).ToListAsync(cancellationToken) : [];
         return [.. failures, .. ofRecord];
     }
 
@@ -100,6 +103,15 @@ internal sealed class AskForUpkeep(IDbContextFactory<RecordContext> contexts, Ti
         }
     }
 
+    private static string? FailureOf(UpkeepRequest request, Protection protection) => request.What switch
+    {
+        Upkeep.Backup when protection.BackupFailedAt >= request.At => protection.BackupFailure,
+        Upkeep.Verification when protection.Damage is { } damage => damage,
+        Upkeep.Verification when protection.VerificationFailedAt >= request.At => protection.VerificationFailure,
+        Upkeep.Rehearsal when protection.RehearsalFailedAt >= request.At => protection.RehearsalFailure,
+        _ => null,
+    };
+
     private static Task<int> SetDueAsync(IQueryable<Protection> rows, Upkeep what, DateTimeOffset now, CancellationToken cancellationToken) => rows.ExecuteUpdateAsync(
         row =>
         {
@@ -113,14 +125,9 @@ internal sealed class AskForUpkeep(IDbContextFactory<RecordContext> contexts, Ti
         },
         cancellationToken);
 
-    private static IQueryable<Protection> Of(RecordContext record, string? name)
-    {
-        var all = record.Protections.Where(protection => record.Repositories.Any(row => row.Id == protection.RepositoryId && row.State == RepositoryState.Ready));
-        if (name is null)
-            return all;
-        var parsed = RepositoryName.Parse(name);
-        return all.Where(protection => record.Repositories.Any(row => row.Id == protection.RepositoryId && row.Name == parsed));
-    }
+    private static IQueryable<Protection> Of(RecordContext record, RepositoryId? repository) => record.Protections
+        .Where(protection => repository == null || protection.RepositoryId == repository)
+        .Where(protection => record.Repositories.Any(row => row.Id == protection.RepositoryId && row.State == RepositoryState.Ready));
 
     private static Expression<Func<Protection, bool>> IsOpen(Upkeep what, DateTimeOffset since) => what switch
     {

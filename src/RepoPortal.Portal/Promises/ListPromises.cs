@@ -35,7 +35,8 @@ internal sealed class ListPromises(IDbContextFactory<RecordContext> contexts)
         if (!actor.IsAdministrator)
             return Refusal.Forbidden("Only administrators see every promise.");
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var all = record.Protections.Join(record.Repositories, protection => protection.RepositoryId, row => row.Id, (protection, row) => new { protection, row });
+        var present = record.Repositories.Where(row => row.State == RepositoryState.Ready || row.State == RepositoryState.Restoring);
+        var all = record.Protections.Join(present, protection => protection.RepositoryId, row => row.Id, (protection, row) => new { protection, row });
         if (request.Tier is not null)
             all = all.Where(pair => pair.row.TierId == request.Tier);
         var rows = new List<ComplianceRow>();
@@ -54,7 +55,7 @@ internal sealed class ListPromises(IDbContextFactory<RecordContext> contexts)
             skip = Math.Max(0, skip - await inState.CountAsync(cancellationToken));
         }
 
-        var counts = await record.Protections.Join(record.Repositories, protection => protection.RepositoryId, row => row.Id, (protection, row) => new { row.TierId, protection.State })
+        var counts = await record.Protections.Join(present, protection => protection.RepositoryId, row => row.Id, (protection, row) => new { row.TierId, protection.State })
             .GroupBy(pair => new { pair.TierId, pair.State })
             .Select(group => new ComplianceCount(group.Key.TierId, group.Key.State, group.Count()))
             .ToListAsync(cancellationToken);

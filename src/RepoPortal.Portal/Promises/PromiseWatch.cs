@@ -31,11 +31,11 @@ internal sealed partial class PromiseWatch(
                 .OrderBy(row => row.RepositoryId)
                 .Skip(skip)
                 .Take(Batch)
-                .Join(record.Repositories, protection => protection.RepositoryId, row => row.Id, (protection, row) => new Judged(protection, row.Tier, row.SizeBytes))
+                .Join(record.Repositories.Where(row => row.State == RepositoryState.Ready || row.State == RepositoryState.Restoring), protection => protection.RepositoryId, row => row.Id, (protection, row) => new Judged(protection, row.Tier, row.SizeBytes))
                 .ToListAsync(cancellationToken);
             foreach (var row in batch)
                 await JudgeAsync(row, recordBackup, cancellationToken);
-            if (batch.Count < Batch)
+            if (await record.Protections.CountAsync(cancellationToken) <= skip + Batch)
                 break;
         }
 

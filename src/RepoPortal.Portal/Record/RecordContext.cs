@@ -20,6 +20,8 @@ using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Tasks;
 using RepoPortal.Portal.Tiers;
+using RepoPortal.Portal.Tiers.Drift;
+using RepoPortal.Portal.Tiers.Requests;
 using RepoPortal.Portal.Usage;
 
 namespace RepoPortal.Portal.Record;
@@ -43,6 +45,12 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
     internal DbSet<Commit> Commits => Set<Commit>();
 
     internal DbSet<Tier> Tiers => Set<Tier>();
+
+    internal DbSet<TierRequest> TierRequests => Set<TierRequest>();
+
+    internal DbSet<DriftProposal> DriftProposals => Set<DriftProposal>();
+
+    internal DbSet<Round> Rounds => Set<Round>();
 
     internal DbSet<Node> Nodes => Set<Node>();
 

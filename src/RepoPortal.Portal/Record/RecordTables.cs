@@ -75,9 +75,18 @@ internal sealed class RepositoryTable : IEntityTypeConfiguration<Repository>
         table.Property(repository => repository.Description).HasMaxLength(Repository.MaxDescriptionLength);
         table.Property(repository => repository.AccessVersion).IsConcurrencyToken();
         table.HasOne(repository => repository.Tier).WithMany().HasForeignKey(repository => repository.TierId).OnDelete(DeleteBehavior.Restrict);
+        table.Property(repository => repository.QuotaVersion).IsConcurrencyToken();
+        // Whatever has been there for longer than quotas is to be told of its own, too.
+        table.Property(repository => repository.QuotaPending).HasDefaultValue(true);
         table.Ignore(repository => repository.Primary);
         table.Ignore(repository => repository.IsGone);
         table.HasIndex(repository => repository.GoneAt);
+        table.Ignore(repository => repository.EffectiveQuota);
+
+        // Few rows of many, looked for again and again.
+        table.HasIndex(repository => repository.QuotaPending).HasFilter("\"QuotaPending\"").HasDatabaseName("PendingQuota");
+        table.HasIndex(repository => repository.HasOwnQuota).HasFilter("\"HasOwnQuota\"").HasDatabaseName("OwnQuota");
+        table.HasIndex(repository => repository.QuotaWarned).HasFilter("\"QuotaWarned\" > 0").HasDatabaseName("WarnedOfQuota");
 
         // What is filtered by is counted from an index, and found there in the usual order.
         table.HasIndex(repository => new { repository.TierId, repository.Name });
@@ -166,6 +175,9 @@ internal sealed class TierTable : IEntityTypeConfiguration<Tier>
     public void Configure(EntityTypeBuilder<Tier> table)
     {
         table.ToTable("Tiers");
+        table.Property(tier => tier.Version).IsConcurrencyToken();
+        table.HasIndex(tier => tier.Name).IsUnique();
+        table.HasIndex(tier => tier.Order).IsUnique();
         table.HasData(TierSeed.Rows);
     }
 }

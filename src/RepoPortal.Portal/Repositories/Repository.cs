@@ -13,6 +13,9 @@ public sealed class Repository
     /// <summary>The longest description, in characters.</summary>
     public const int MaxDescriptionLength = 500;
 
+    /// <summary>The <see cref="QuotaVersion"/> that a repository begins with.</summary>
+    internal const long FirstQuotaVersion = 1;
+
     /// <summary>Its identity for ever.</summary>
     public required RepositoryId Id { get; init; }
 
@@ -85,6 +88,24 @@ public sealed class Repository
     /// <summary>Everything stored for it, in bytes: measured now and then, added up in between.</summary>
     public long SizeBytes { get; set; }
 
+    /// <summary>True when an administrator gave it a quota of its own in place of its tier's.</summary>
+    public bool HasOwnQuota { get; set; }
+
+    /// <summary>That quota in bytes; null for none, when <see cref="HasOwnQuota"/>.</summary>
+    public long? OwnQuotaBytes { get; set; }
+
+    /// <summary>Grows whenever what the node is to hold commits to may have changed; a concurrency token, so that of two changes at once none is overlooked.</summary>
+    public long QuotaVersion { get; set; }
+
+    /// <summary>True until the node has been told of <see cref="QuotaVersion"/>; whoever makes a new copy the primary says so by <see cref="RenewQuota"/>.</summary>
+    public bool QuotaPending { get; set; }
+
+    /// <summary>The highest step, in percent of its quota, of which its owners were warned; 0 when it is below all of them.</summary>
+    public int QuotaWarned { get; set; }
+
+    /// <summary>How much may be stored for it, in bytes; null for as much as the disk takes. <see cref="Tier"/> must have been read.</summary>
+    public long? EffectiveQuota => HasOwnQuota ? OwnQuotaBytes : Tier.QuotaBytes;
+
     /// <summary>The date of the youngest revision; null before the first commit.</summary>
     public DateTimeOffset? LastCommitAt { get; set; }
 
@@ -131,6 +152,13 @@ public sealed class Repository
 
     /// <summary>Name, description and owners in lower case.</summary>
     public string SearchText { get; private set; } = "";
+
+    /// <summary>Has the driver tell the node what holds now; called before the save that changed the tier, the quota or the primary copy.</summary>
+    internal void RenewQuota()
+    {
+        QuotaVersion++;
+        QuotaPending = true;
+    }
 
     /// <summary>
     /// Works the copied columns out anew: the one place that writes them, called before the save that made them stale. The tier, the copies, the members

@@ -20,6 +20,9 @@ internal static class RepositoryEndpoints
         var group = api.MapGroup("/repositories").WithTags("Repositories");
         group.MapGet("/", ListAsync).WithSummary("My repositories");
         group.MapPost("/", CreateAsync).WithSummary("Create a repository")
+            .WithDescription(
+                "A tier that an administrator must approve is asked for: say why in 'reason'. The repository is made at once with the tier named in 'meanwhile', or the strongest "
+                + "that you may have without asking, and 'requestedTier' names the one that was asked for. A tier that only administrators choose is refused with 403.")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapGet("/{name}", ViewAsync).WithSummary("One repository").ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPatch("/{name}", ChangeAsync).WithSummary("Change description or visibility").ProducesProblem(StatusCodes.Status404NotFound);
@@ -64,12 +67,15 @@ internal static class RepositoryEndpoints
 /// <param name="Tier">A tier's id; left out: <c>standard</c>.</param>
 /// <param name="Visibility">Left out: <c>private</c>.</param>
 /// <param name="Layout">Left out: <c>empty</c>.</param>
-internal sealed record CreateRepositoryBody(string? Name, string? Description, string? Tier, Visibility? Visibility, RepositoryLayout? Layout)
+/// <param name="Reason">Why that tier; needed when an administrator must approve it.</param>
+/// <param name="Meanwhile">The tier until that is decided; left out: the strongest that needs no approval.</param>
+internal sealed record CreateRepositoryBody(
+    string? Name, string? Description, string? Tier, Visibility? Visibility, RepositoryLayout? Layout, string? Reason, string? Meanwhile)
 {
     private const string DefaultTier = "standard";
 
     internal NewRepository ToRequest() => new(
-        Name ?? "", Description, Tier ?? DefaultTier, Visibility ?? Contracts.Repositories.Visibility.Private, Layout ?? RepositoryLayout.Empty);
+        Name ?? "", Description, Tier ?? DefaultTier, Visibility ?? Contracts.Repositories.Visibility.Private, Layout ?? RepositoryLayout.Empty, Reason, Meanwhile);
 }
 
 /// <summary>A line of one's own list in JSON.</summary>
@@ -96,6 +102,7 @@ internal sealed record RepositoryResource(
     RepositoryState State,
     string? FailureReason,
     string Tier,
+    string? RequestedTier,
     Visibility Visibility,
     RepositoryLayout Layout,
     IEnumerable<string> Owners,
@@ -103,6 +110,7 @@ internal sealed record RepositoryResource(
     string? Node,
     long Youngest,
     long? SizeBytes,
+    long? QuotaBytes,
     DateTimeOffset CreatedAt,
     DateTimeOffset? LastCommitAt,
     string? LastCommitAuthor,
@@ -119,6 +127,7 @@ internal sealed record RepositoryResource(
         view.State,
         view.FailureReason,
         view.Tier.Id,
+        view.RequestedTier,
         view.Visibility,
         view.Layout,
         view.Owners.Select(owner => owner.User.Value),
@@ -126,6 +135,7 @@ internal sealed record RepositoryResource(
         view.Node,
         view.Youngest,
         view.SizeBytes,
+        view.QuotaBytes,
         view.CreatedAt,
         view.LastCommitAt,
         view.LastCommitAuthor,

@@ -19,6 +19,10 @@ using RepoPortal.Portal.Repositories.Rules.Why;
 using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Restores;
 using RepoPortal.Portal.Tasks;
+using RepoPortal.Portal.Tiers.Drift;
+using RepoPortal.Portal.Tiers.Edit;
+using RepoPortal.Portal.Tiers.Quotas;
+using RepoPortal.Portal.Tiers.Requests;
 using RepoPortal.Portal.Usage;
 using Scalar.AspNetCore;
 
@@ -59,6 +63,10 @@ internal static class Api
         group.MapPromises();
         group.MapRestores();
         group.MapTasks();
+        group.MapTiers();
+        group.MapTierRequests();
+        group.MapQuotas();
+        group.MapDrift();
 
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         routes.MapScalarApiReference("/api", ApiPage.Configure).AllowAnonymous();

@@ -10,6 +10,9 @@ using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Repositories.Rules.Why;
 using RepoPortal.Portal.Tasks;
+using RepoPortal.Portal.Tiers;
+using RepoPortal.Portal.Tiers.Drift;
+using RepoPortal.Portal.Tiers.Requests;
 
 namespace RepoPortal.Portal.Rest;
 
@@ -35,6 +38,9 @@ internal static class ApiServices
             json.Converters.Add(new SpelledEnum<PromiseState>());
             json.Converters.Add(new SpelledEnum<TaskKind>());
             json.Converters.Add(new SpelledEnum<TaskState>());
+            json.Converters.Add(new SpelledEnum<TierChoosers>());
+            json.Converters.Add(new SpelledEnum<TierRequestState>());
+            json.Converters.Add(new SpelledEnum<DriftState>());
         });
         return services;
     }

@@ -4,6 +4,7 @@ using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Tasks;
 
 namespace RepoPortal.Portal.Restores;
@@ -74,6 +75,7 @@ internal sealed class RestoreBeside(IDbContextFactory<RecordContext> contexts, C
             Role = CopyRole.Primary,
             Epoch = 1,
         });
+        restored.Names.Add(NameClaim.Of(restored.Id, name, now));
         foreach (var owner in source.Members.Where(member => member.Access == AccessLevel.Owner))
         {
             restored.Members.Add(new Membership

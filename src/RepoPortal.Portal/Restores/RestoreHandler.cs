@@ -5,6 +5,7 @@ using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Backups;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Copies;
+using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Shell;
 using RepoPortal.Portal.Tasks;
 
@@ -36,8 +37,10 @@ internal sealed class RestoreHandler(
         if (status.Result is not RestoreResult restored)
             return await GiveUpAsync(task, target, status.Failure!, cancellationToken);
         await contexts.UndisturbedAsync(attempt => OpenAsync(attempt, target.Id, parameters, restored, request.AccessFile.Version, cancellationToken), cancellationToken);
-        await changes.PublishAsync(target.Name);
-        await grains.GetGrain<IRepositoryGrain>(target.Id.Value).CommitSeen(restored.Found!.Youngest);
+        await changes.PublishAsync(target.Id);
+        var driver = grains.GetGrain<IRepositoryGrain>(target.Id.Value);
+        await driver.CommitSeen(restored.Found!.Youngest);
+        await driver.Settle(CancellationToken.None);
         return Say(parameters, restored);
     }
 
@@ -96,6 +99,10 @@ internal sealed class RestoreHandler(
             repository.PublishedAccessVersion = accessVersion + 1;
         repository.AccessVersion++;
         repository.RefreshInventoryColumns();
+        // Its former names still lead to what was there before, or nowhere; its driver serves them anew, and tells the node of its quota.
+        foreach (var claim in await record.Names.Where(claim => claim.RepositoryId == id && claim.State != NameState.Released).ToListAsync(cancellationToken))
+            claim.State = claim.Name == repository.Name ? NameState.Served : NameState.Wanted;
+        repository.QuotaPending = true;
         record.Add(AuditEntry.Of(now, Actor.System, AuditAction.RepositoryReady, repository.Name.Value, id));
         var saved = await record.SaveChangesAsync(cancellationToken);
         await whole.CommitAsync(cancellationToken);
@@ -119,7 +126,7 @@ internal sealed class RestoreHandler(
                 return await record.SaveChangesAsync(cancellationToken);
             },
             cancellationToken);
-        await changes.PublishAsync(target.Name);
+        await changes.PublishAsync(target.Id);
         return Refusal.Conflict(reason);
     }
 

@@ -24,7 +24,7 @@ internal sealed class RestoreInPlace(IDbContextFactory<RecordContext> contexts, 
         var begun = await contexts.UndisturbedAsync(record => BeginAsync(record, name, point, giveUpLater, actor, cancellationToken), cancellationToken);
         if (!begun.Succeeded(out var started, out var refusal))
             return refusal;
-        await changes.PublishAsync(started.Name);
+        await changes.PublishAsync(started.Repository);
         return started.Task;
     }
 
@@ -58,12 +58,12 @@ internal sealed class RestoreInPlace(IDbContextFactory<RecordContext> contexts, 
         record.Add(AuditEntry.Of(
             now, actor, AuditAction.RepositoryRestoredInPlace, repository.Name.Value, repository.Id, new { revision, youngest = repository.Youngest, replaced = primary.Generation }));
         await record.SaveChangesAsync(cancellationToken);
-        return new Started(repository.Name, task.Id);
+        return new Started(repository.Id, task.Id);
     }
 
     /// <summary>Names what would be lost.</summary>
     internal static string Lost(long revision, long youngest) =>
         $"Revisions {Shell.Format.Plain(revision + 1)} to {Shell.Format.Plain(youngest)} would be lost. They stay empty, and the next commit becomes revision {Shell.Format.Plain(youngest + 1)}. Say that this is meant, or restore it beside the repository first.";
 
-    private sealed record Started(RepositoryName Name, Guid Task);
+    private sealed record Started(RepositoryId Repository, Guid Task);
 }

@@ -72,8 +72,10 @@ internal sealed class RestoreRecord(
         await record.Protections.ExecuteDeleteAsync(cancellationToken);
         foreach (var repository in await record.Repositories.Include(row => row.Copies).ToListAsync(cancellationToken))
         {
-            if (repository.State is not (RepositoryState.Ready or RepositoryState.Restoring) || repository.Primary is not { } primary)
+            if (repository.State is not (RepositoryState.Ready or RepositoryState.Restoring or RepositoryState.Deleted) || repository.Primary is not { } primary)
                 continue;
+            // What was in the trash comes back out of it: whoever threw it away can do so again, and nobody else can.
+            (repository.DeletedAt, repository.DeletedBy, repository.GoneAt) = (null, null, null);
             repository.State = RepositoryState.Restoring;
             repository.AccessVersion++;
             // How far its backup reaches is known where it lies.

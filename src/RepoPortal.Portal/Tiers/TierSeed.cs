@@ -5,6 +5,7 @@ internal static class TierSeed
 {
     private const long Hour = 3600;
     private const long Day = 24 * Hour;
+    private const long Gibibyte = 1L << 30;
 
     internal static readonly Tier[] Rows =
     [
@@ -23,6 +24,12 @@ internal static class TierSeed
             VerificationIntervalSeconds = 7 * Day,
             DrillIntervalSeconds = 91 * Day,
             RetentionSeconds = 30 * Day,
+            QuotaBytes = 10 * Gibibyte,
+            MostPeople = 10,
+            MostOutsiders = 3,
+            MostCommits = 500,
+            MostAutomation = 1000,
+            MostBytes = 8 * Gibibyte,
             Order = 1,
         },
         new()
@@ -40,6 +47,12 @@ internal static class TierSeed
             VerificationIntervalSeconds = Day,
             DrillIntervalSeconds = 30 * Day,
             RetentionSeconds = 90 * Day,
+            QuotaBytes = 100 * Gibibyte,
+            MostPeople = 100,
+            MostOutsiders = 50,
+            MostCommits = 5000,
+            MostAutomation = 50_000,
+            MostBytes = 80 * Gibibyte,
             Order = 2,
         },
         new()

@@ -49,20 +49,20 @@ internal static class BackupCommands
                 return RunningServer.Refusal;
             var upkeep = services.GetRequiredService<AskForUpkeep>();
             var asked = await upkeep.ExecuteAsync(what, name, Actor.Operator, cancel);
-            if (!asked.Succeeded(out var since, out var refusal))
+            if (!asked.Succeeded(out var request, out var refusal))
                 return refusal;
-            return waits ? await WaitAsync(upkeep, what, name, since, cancel) : $"Asked for.{Environment.NewLine}";
+            return waits ? await WaitAsync(upkeep, request, cancel) : $"Asked for.{Environment.NewLine}";
         },
         cancellationToken);
 
-    private static async Task<Outcome<string>> WaitAsync(AskForUpkeep upkeep, Upkeep what, string? name, DateTimeOffset since, CancellationToken cancellationToken)
+    private static async Task<Outcome<string>> WaitAsync(AskForUpkeep upkeep, UpkeepRequest request, CancellationToken cancellationToken)
     {
-        while (await upkeep.CountOpenAsync(what, name, since, cancellationToken) > 0)
+        while (await upkeep.CountOpenAsync(request, cancellationToken) > 0)
             await Task.Delay(Look, cancellationToken);
-        var failures = await upkeep.FindFailuresAsync(what, name, since, cancellationToken);
+        var failures = await upkeep.FindFailuresAsync(request, cancellationToken);
         if (failures.Count > 0)
             return new Refusal(RefusalKind.Conflict, string.Join(Environment.NewLine, failures));
-        var (count, verb) = (await upkeep.CountAsync(name, cancellationToken), what switch { Upkeep.Backup => "backed up", Upkeep.Verification => "verified", _ => "rehearsed" });
+        var (count, verb) = (await upkeep.CountAsync(request, cancellationToken), request.What switch { Upkeep.Backup => "backed up", Upkeep.Verification => "verified", _ => "rehearsed" });
         return string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "repository is" : "repositories are")} {verb}.{Environment.NewLine}");
     }
 }

@@ -1,4 +1,5 @@
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Quotas;
 using RepoPortal.StorageNode.Reading;
 using RepoPortal.Svn;
 
@@ -20,6 +21,9 @@ internal sealed class ProvisionRepository(
         {
             if (isHere)
                 RequireSame(request, stored);
+            // An earlier attempt may have been told of another quota.
+            if (isHere && request.Quota is { } quota)
+                SetQuota.WriteIfNewer(stored, quota);
             foreach (var step in isHere ? [steps.Serve] : steps.All)
                 step.Run(attempt);
             return measure.Run(request.Copy);

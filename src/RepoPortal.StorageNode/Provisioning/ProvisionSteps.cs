@@ -2,6 +2,7 @@ using System.Globalization;
 using RepoPortal.Contracts.Repositories;
 using RepoPortal.StorageNode.Hooks;
 using RepoPortal.StorageNode.Native;
+using RepoPortal.StorageNode.Quotas;
 using RepoPortal.Svn;
 
 namespace RepoPortal.StorageNode.Provisioning;
@@ -49,6 +50,8 @@ internal sealed class ProvisionSteps(NodeDirectories directories, ServedNames se
     {
         Empty(Path.Combine(attempt.Temporary, "conf"));
         Access.WriteAccessFile.WriteFirst(attempt.Temporary, attempt.Request.AccessFile);
+        if (attempt.Request.Quota is { } quota)
+            File.WriteAllText(QuotaFile.PathIn(attempt.Temporary), QuotaFile.TextOf(quota));
     }
 
     /// <summary>From here on it survives a power cut: what the record calls ready must not be empty afterwards.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Enumeration;
 using RepoPortal.Contracts.Repositories;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Svn;
@@ -40,12 +41,20 @@ internal sealed class MeasureCopy(ReadCopy read, SvnLookClient look, TimeProvide
         return added;
     }
 
-    private static long Count(string path) => new DirectoryInfo(path)
-        .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-        .Sum(Length);
-
-    // Transactions come and go while we count.
-    private static long Length(FileInfo file) => file.Exists ? file.Length : 0;
+    // Without what is being committed at this moment: it becomes a revision, and would be added once more, or goes away.
+    private static long Count(string path)
+    {
+        var database = Path.Combine(path, "db");
+        return new FileSystemEnumerable<long>(
+            path,
+            (ref FileSystemEntry file) => file.Length,
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = (ref FileSystemEntry entry) =>
+                !(entry.Directory.SequenceEqual(database) && entry.FileName is "transactions" or "txn-protorevs"),
+        }.Sum();
+    }
 
     private sealed record Known(long Youngest, long SizeBytes, long CountedAt);
 }

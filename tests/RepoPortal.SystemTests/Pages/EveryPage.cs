@@ -41,6 +41,7 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "mei", "archived-settings", "/r/finished-work/settings" },
         { "mei", "deleted", "/r/thrown-away" },
         { "mei", "trash", "/trash" },
+        { "mei", "settings-asked", "/r/empty-one/settings" },
         { "", "forgot", "/forgot" },
         { "", "sign-in-code", "/sign-in/code" },
         { "mei", "account", "/account" },
@@ -64,6 +65,11 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "anna", "audit-refused", "/admin/audit?cursor=nothing" },
         { "anna", "policy", "/admin/policy" },
         { "anna", "tiers", "/admin/tiers" },
+        { "anna", "tier", "/admin/tiers/edit?tier=standard" },
+        { "anna", "tier-new", "/admin/tiers/edit" },
+        { "anna", "tier-requests", "/admin/tier-requests" },
+        { "anna", "outgrown", "/admin/drift" },
+        { "anna", "settings-administrator", "/r/climate-model/settings" },
     };
 
     [Theory]
@@ -95,6 +101,25 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         await visitor.PressAsync("Review the changes");
         await visitor.SeeAsync("You would lock yourself out of");
         await sight.LookAsync("rules-refused");
+    }
+
+    [Fact]
+    public async Task So_is_a_tier_before_it_is_saved_and_what_refuses_it()
+    {
+        var sight = await portal.SightAsync("anna");
+        var visitor = new PortalVisitor(sight.Page);
+        await sight.OpenAsync("/admin/tiers/edit?tier=best-effort");
+        await visitor.FillAsync("Backup every", "often");
+        await visitor.PressAsync("Review the changes");
+        await visitor.SeeAsync("'often' is no span of time");
+        await sight.LookAsync("tier-refused");
+
+        await visitor.FillAsync("Backup every", "6 h");
+        await visitor.FillAsync("Quota of a repository (optional)", "20 GiB");
+        await visitor.PressAsync("Review the changes");
+        await visitor.SeeAsync("What saving would change");
+        await visitor.SeeAsync("20 GiB");
+        await sight.LookAsync("tier-review");
     }
 
     [Fact]

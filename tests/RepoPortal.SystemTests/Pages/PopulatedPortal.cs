@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using RepoPortal.SystemTests.Fixtures;
 
@@ -23,7 +24,7 @@ public sealed class PopulatedPortal : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Server = await RunningServer.StartAsync();
-        await Server.AddUserAsync("anna", "--admin", "--display-name", "Anna Fischer");
+        var administrator = await Server.AddUserAsync("anna", "--admin", "--display-name", "Anna Fischer");
         var token = await Server.AddUserAsync("mei", "--display-name", "Mei Tanaka");
         await Server.AddUserAsync("ingrid", "--external", "--display-name", "Ingrid Solberg");
         using var api = new Api(Server.Address, token);
@@ -40,6 +41,9 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await LiveAsync(api);
         await RuleAsync(api);
         await Eventually.TrueAsync(async () => (await api.GetAsync("repositories/climate-model/usage")).Body.GetProperty("people").GetArrayLength() > 0, TimeSpan.FromMinutes(1));
+        using (var theirs = new Api(Server.Address, administrator))
+            await PromiseAsync(api, theirs);
+        await FindOutgrownAsync(api);
         await _chromium.InitializeAsync();
         foreach (var user in new[] { "anna", "mei" })
             await SignInAsync(user);
@@ -81,6 +85,41 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await Server.RunAsync(["user", "suspend", "lena"]);
     }
 
+    // A tier that is asked for and one that is outgrown, and a quota that is nearly used up.
+    private static async Task PromiseAsync(Api api, Api administrator)
+    {
+        foreach (var tier in (await administrator.GetAsync("admin/tiers")).Body.EnumerateArray())
+        {
+            var id = tier.GetProperty("id").GetString();
+            var changed = tier.EnumerateObject().Where(member => member.Name != "repositories").ToDictionary(member => member.Name, member => (object)member.Value);
+            if (id == "critical")
+                changed["needsApproval"] = true;
+            else if (id == "standard")
+                changed["mostCommits"] = 1;
+            await administrator.ExpectAsync(HttpMethod.Put, $"admin/tiers/{id}", changed);
+        }
+
+        await api.ExpectAsync(HttpMethod.Post, "repositories/empty-one/tier-requests", new { tier = "best-effort", reason = "" });
+        await api.ExpectAsync(HttpMethod.Post, "repositories/empty-one/tier-requests", new { tier = "critical", reason = "The measurements of the cruise come in from the first of May on" });
+        await administrator.ExpectAsync(HttpMethod.Put, "admin/repositories/climate-model/quota", new { quotaBytes = 1 << 20 });
+    }
+
+    // The night comes when the server looks at its clock anew.
+    private async Task FindOutgrownAsync(Api api)
+    {
+        await Server.StopAsync();
+        await using (var record = new SqliteConnection($"Data Source={Path.Combine(Server.Data, "portal.db")};Pooling=False"))
+        {
+            await record.OpenAsync();
+            await using var command = record.CreateCommand();
+            command.CommandText = "UPDATE Rounds SET BegunAt = 0, EndedAt = 0";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await Server.RestartAsync();
+        await Eventually.TrueAsync(async () => (await api.GetAsync("repositories/climate-model/drift")).Body.GetArrayLength() > 0, TimeSpan.FromMinutes(1));
+    }
+
     // Two versions, so that there is a history.
     private static async Task RuleAsync(Api api)
     {
@@ -105,7 +144,8 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await svn.RunAsync("checkout", trunk, "wc");
         await File.WriteAllTextAsync(scratch["wc/README.md"], "Coupled ocean and ice model\n");
         await File.WriteAllTextAsync(scratch[$"wc/{new string('w', 120)}.txt"], "A long name\n");
-        await svn.RunAsync("add", "wc/README.md", $"wc/{new string('w', 120)}.txt");
+        await File.WriteAllBytesAsync(scratch["wc/noise.dat"], System.Security.Cryptography.RandomNumberGenerator.GetBytes(900_000));
+        await svn.RunAsync("add", "wc/README.md", "wc/noise.dat", $"wc/{new string('w', 120)}.txt");
         await svn.RunAsync("commit", "wc", "-m", "<script>alert(1)</script> says how to begin\n\nWith a second paragraph.");
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.Shell;
 
@@ -19,7 +18,7 @@ internal sealed class CollaboratorMail(string root)
     {
         var day = Format.Date(EndDate.LastDay(end));
         var whom = sponsor is null ? "an owner of the repositories you work in" : $"{sponsor.DisplayName} ({sponsor.Email})";
-        return Write(
+        return PlainMail.Write(
             person.Email!,
             $"Your access to {Site} ends on {day}",
             $"Your account \"{person.UserName}\" for the Subversion repositories at {root} is open until {day}.",
@@ -34,7 +33,7 @@ internal sealed class CollaboratorMail(string root)
     {
         var day = Format.Date(EndDate.LastDay(end));
         var why = person.SponsorId == to.Id ? "You invited them" : "You own a repository they can reach";
-        return Write(
+        return PlainMail.Write(
             to.Email!,
             $"The access of {person.DisplayName} ends on {day}",
             $"{Describe(person)} is let in to {Site} until {day}. {why}, so it is yours to decide whether they stay.",
@@ -46,7 +45,7 @@ internal sealed class CollaboratorMail(string root)
 
     /// <summary>To the owners, when nobody answers for the collaborator any more.</summary>
     /// <param name="repositories">What the collaborator was granted.</param>
-    internal MailText AskOwner(User to, User person, User sponsor, IReadOnlyCollection<RepositoryName> repositories, string link) => Write(
+    internal MailText AskOwner(User to, User person, User sponsor, IReadOnlyCollection<RepositoryName> repositories, string link) => PlainMail.Write(
         to.Email!,
         $"Who answers for {person.DisplayName}?",
         $"{Describe(person)} can reach a repository of yours at {Site}. {sponsor.DisplayName}, who invited them, is no longer here.",
@@ -63,15 +62,4 @@ internal sealed class CollaboratorMail(string root)
 
     private static string Describe(User person) =>
         $"{person.DisplayName} (\"{person.UserName}\", {person.Email}{(person.Affiliation.Length > 0 ? $", {person.Affiliation}" : "")})";
-
-    private static MailText Write(string to, string subject, params IEnumerable<string?> paragraphs)
-    {
-        var given = paragraphs.OfType<string>().ToArray();
-        return new MailText(to, subject, $"{string.Join("\n\n", given)}\n", string.Concat(given.Select(text => $"<p>{Html(text)}</p>")));
-    }
-
-    // A paragraph that is an address and nothing else is a link.
-    private static string Html(string text) => text.StartsWith("http", StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal)
-        ? $"<a href=\"{WebUtility.HtmlEncode(text)}\">{WebUtility.HtmlEncode(text)}</a>"
-        : WebUtility.HtmlEncode(text);
 }

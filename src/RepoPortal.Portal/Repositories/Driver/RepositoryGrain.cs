@@ -18,6 +18,7 @@ internal sealed partial class RepositoryGrain(
     private readonly Placement _placement = new(contexts, time);
     private readonly CommitIntake _commits = new(contexts, time);
     private readonly ServedNames _names = new(contexts, changes);
+    private readonly QuotaDriver _quotas = new(contexts, time);
     private bool _isReminded;
 
     private RepositoryId Id => new(this.GetPrimaryKey());
@@ -27,7 +28,7 @@ internal sealed partial class RepositoryGrain(
         var isSettled = false;
         try
         {
-            isSettled = await SettleAsync(cancellationToken);
+            isSettled = await SettleAsync(cancellationToken) && await BringQuotaAsync(cancellationToken);
         }
         finally
         {
@@ -96,10 +97,11 @@ internal sealed partial class RepositoryGrain(
                     repository.Layout,
                     repository.Creator,
                     repository.CreatedAt,
-                    AccessFiles.Render(repository, time.GetUtcNow())),
+                    AccessFiles.Render(repository, time.GetUtcNow()),
+                    new CopyQuota(repository.QuotaVersion, repository.EffectiveQuota)),
                 cancellationToken);
             await _commits.FetchAsync(repository, primary.Key, node, found.Youngest);
-            await Settlement.ReadyAsync(contexts, Id, found, repository.AccessVersion, time.GetUtcNow(), cancellationToken);
+            await Settlement.ReadyAsync(contexts, repository, found, time.GetUtcNow(), cancellationToken);
         }
         catch (StorageException exception)
         {
@@ -110,6 +112,26 @@ internal sealed partial class RepositoryGrain(
 
         await changes.PublishAsync(repository.Id);
         return true;
+    }
+
+    /// <returns>False when it has to be tried again.</returns>
+    private async Task<bool> BringQuotaAsync(CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        var repository = await record.Repositories.AsNoTracking().Include(row => row.Tier).Include(row => row.Copies)
+            .SingleOrDefaultAsync(row => row.Id == Id && row.QuotaPending, cancellationToken);
+        if (repository is null)
+            return true;
+        try
+        {
+            await _quotas.BringAsync(repository, node => GrainFactory.GetGrain<IStorageNodeGrain>(node), cancellationToken);
+            return true;
+        }
+        catch (StorageException exception)
+        {
+            LogNoQuota(exception, repository.Name);
+            return false;
+        }
     }
 
     private async Task DiscardAsync(IStorageNodeGrain node, RepositoryCopy copy, RepositoryName name)
@@ -144,6 +166,9 @@ internal sealed partial class RepositoryGrain(
 
     [LoggerMessage(LogLevel.Error, "the disk of repository {Repository}, which is {State}, cannot be brought to what the record says; it is tried again")]
     private partial void LogRefused(Exception exception, RepositoryName repository, RepositoryState state);
+
+    [LoggerMessage(LogLevel.Error, "the node of repository {Repository} cannot be told how much it may hold; it is tried again")]
+    private partial void LogNoQuota(Exception exception, RepositoryName repository);
 
     [LoggerMessage(LogLevel.Warning, "what was left of repository {Repository} could not be removed")]
     private partial void LogNotDiscarded(Exception exception, RepositoryName repository);

@@ -7,17 +7,21 @@ namespace RepoPortal.Portal.Repositories.Driver;
 /// <summary>Writes down how creating a repository ended.</summary>
 internal static class Settlement
 {
+    /// <param name="made">The row as of when the node was asked.</param>
     internal static Task ReadyAsync(
-        IDbContextFactory<RecordContext> contexts, RepositoryId id, CopyMeasurement found, long accessVersion, DateTimeOffset now, CancellationToken cancellationToken) =>
-        SettleAsync(contexts, id, repository =>
+        IDbContextFactory<RecordContext> contexts, Repository made, CopyMeasurement found, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SettleAsync(contexts, made.Id, repository =>
         {
             repository.State = RepositoryState.Ready;
             repository.SizeBytes = found.SizeBytes;
             repository.Names.Single(claim => claim.Name == repository.Name).State = NameState.Served;
             // It was made with the file of that version, which becoming ready does not change. One changed meanwhile is written before it is served.
-            if (repository.AccessVersion == accessVersion)
-                repository.PublishedAccessVersion = accessVersion + 1;
-            return AuditEntry.Of(now, Actor.System, AuditAction.RepositoryReady, repository.Name.Value, id);
+            if (repository.AccessVersion == made.AccessVersion)
+                repository.PublishedAccessVersion = made.AccessVersion + 1;
+            // So was its quota. One that was changed since it was asked for is told to the node by itself, which also ends the request for it.
+            if (repository.QuotaVersion == made.QuotaVersion && made.QuotaVersion == Repository.FirstQuotaVersion)
+                repository.QuotaPending = false;
+            return AuditEntry.Of(now, Actor.System, AuditAction.RepositoryReady, repository.Name.Value, made.Id);
         }, cancellationToken);
 
     internal static Task FailedAsync(

@@ -8,7 +8,8 @@ using RepoPortal.Portal.Repositories.Names;
 namespace RepoPortal.Portal.Repositories.Driver;
 
 /// <summary>
-/// Looks for what nobody is working on: rows and names that are not settled, because a server died between promise and deed; and, when a node has started, commits
+/// Looks for what nobody is working on: rows and names that are not settled, because a server died between promise and deed, and those whose node does not know
+/// their quota yet; and, when a node has started, commits
 /// that nobody told the record about.
 /// </summary>
 internal sealed partial class Sweep(
@@ -44,6 +45,11 @@ internal sealed partial class Sweep(
             .Where(claim => claim.State != NameState.Served)
             .Join(record.Repositories.Where(row => row.State == RepositoryState.Ready), claim => claim.RepositoryId, row => row.Id, (_, row) => row.Id)
             .ToListAsync(cancellationToken);
+        ids.AddRange(await record.Repositories
+            .Where(repository => repository.QuotaPending && repository.State == RepositoryState.Ready)
+            .OrderBy(repository => repository.Name)
+            .Select(repository => repository.Id)
+            .ToListAsync(cancellationToken));
         await InParallelAsync(ids.Union(named), SettleAsync, cancellationToken);
     }
 

@@ -54,6 +54,15 @@ public sealed record RepositoryView(
     /// <summary>Its promise beside what was measured; null where that was not asked for.</summary>
     internal PromiseView? Promise { get; init; }
 
+    /// <summary>The id of the tier that was asked for and is not decided yet; null for none, and for those who do not manage it.</summary>
+    public string? RequestedTier { get; init; }
+
+    /// <summary>How much may be stored for it, in bytes; null for no limit.</summary>
+    public long? QuotaBytes { get; init; }
+
+    /// <summary>Whether that is its own and not its tier's.</summary>
+    public bool HasOwnQuota { get; init; }
+
     internal static RepositoryView Of(Repository repository, Actor actor, PublicAddress address)
     {
         var standing = Standing.Of(repository, actor);
@@ -86,7 +95,11 @@ public sealed record RepositoryView(
             seesEverything ? repository.LastCommitAuthor : null,
             standing.Access,
             RepositoryLife.Of(repository),
-            standing.MayManage);
+            standing.MayManage)
+        {
+            QuotaBytes = repository.EffectiveQuota,
+            HasOwnQuota = repository.HasOwnQuota,
+        };
     }
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts.Backups;
 using RepoPortal.Portal.Promises;
+using RepoPortal.Portal.Tiers;
 
 namespace RepoPortal.Portal.Repositories.View;
 
@@ -17,6 +18,7 @@ internal sealed class ViewRepository(IDbContextFactory<RecordContext> contexts, 
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         var promise = await ViewPromise.ReadAsync(record, repository, backups.Value, time.GetUtcNow(), cancellationToken);
-        return RepositoryView.Of(repository, actor, address) with { Promise = promise };
+        var view = RepositoryView.Of(repository, actor, address) with { Promise = promise };
+        return view.MayManage ? view with { RequestedTier = await record.RequestedTierAsync(repository.Id, cancellationToken) } : view;
     }
 }

@@ -79,6 +79,8 @@ internal sealed class StorageNodeGrain(PortalRecord record) : Grain, IStorageNod
 
     public Task WriteAccessFile(RepositoryCopy copy, AccessFile file, CancellationToken cancellationToken) => throw NotAsked();
 
+    public Task SetQuota(RepositoryCopy copy, CopyQuota quota, CancellationToken cancellationToken) => throw NotAsked();
+
     public Task<System.Collections.Immutable.ImmutableArray<PathAccess>> CheckAccess(string accessFile, System.Collections.Immutable.ImmutableArray<AccessQuestion> questions, CancellationToken cancellationToken) => throw NotAsked();
 
     public Task<System.Collections.Immutable.ImmutableArray<SightChange>> GetSight(RepositoryCopy copy, Reader reader, CancellationToken cancellationToken) =>
