@@ -61,6 +61,8 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "anna", "everybody", "/admin/people" },
         { "anna", "every-collaborator", "/admin/collaborators" },
         { "anna", "orphans", "/admin/orphans" },
+        { "anna", "promises", "/admin/promises" },
+        { "anna", "promise-administrator", "/r/climate-model/promise" },
         { "anna", "audit", "/admin/audit" },
         { "anna", "audit-refused", "/admin/audit?cursor=nothing" },
         { "anna", "policy", "/admin/policy" },

@@ -23,7 +23,7 @@ public sealed class PopulatedPortal : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await RunningServer.StartAsync();
+        Server = await RunningServer.StartAsync("RepoPortal__Backup__SameFileSystem=true");
         var administrator = await Server.AddUserAsync("anna", "--admin", "--display-name", "Anna Fischer");
         var token = await Server.AddUserAsync("mei", "--display-name", "Mei Tanaka");
         await Server.AddUserAsync("ingrid", "--external", "--display-name", "Ingrid Solberg");

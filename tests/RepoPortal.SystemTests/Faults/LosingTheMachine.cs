@@ -1,0 +1,164 @@
+using System.Text.Json;
+using RepoPortal.SystemTests.Fixtures;
+
+namespace RepoPortal.SystemTests.Faults;
+
+/// <summary>The Sunday night: everything but the backups is lost, and what a person does about it is one command.</summary>
+public sealed class LosingTheMachine : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    [Fact]
+    public async Task A_lost_machine_comes_back_from_its_backups_and_working_copies_go_on()
+    {
+        await using var server = await StartAsync();
+        var token = await server.AddUserAsync("mei");
+        using var api = new Api(server.Address, token);
+        var svn = new SvnClient(_scratch.Path, "mei", token);
+        var url = (await api.CreateReadyAsync("cores", layout: "standard")).GetProperty("svnUrl").GetString()!;
+        await svn.RunAsync("checkout", $"{url}/trunk", "wc");
+        await CommitAsync(svn, "one");
+        await api.ExpectAsync(HttpMethod.Post, "repositories/cores/rename", new { to = "ice-cores" });
+        await api.CreateReadyAsync("another");
+        await server.RunAsync(["backup", "run", "--wait"]);
+
+        await server.KillAsync();
+        Directory.Delete(server.Data, recursive: true);
+        var said = await server.RunAsync(["restore", "--from", Backups]);
+        Assert.Contains("2 of 2 repositories are back.", said, StringComparison.Ordinal);
+        await server.RestartAsync();
+
+        // The old working copy, with the old name and the old token, before and after an update.
+        await CommitAsync(svn, "two");
+        await svn.RunAsync("update", "wc");
+        await CommitAsync(svn, "three");
+        var log = await svn.RunAsync("log", "-q", new Uri(server.Address, "repos/ice-cores").ToString());
+        Assert.Contains("r4 | mei", log, StringComparison.Ordinal);
+        Assert.Contains("r1 | mei", log, StringComparison.Ordinal);
+        // And it is protected again.
+        await server.RunAsync(["backup", "run", "--wait"]);
+        await server.RunAsync(["backup", "verify"]);
+        Assert.Contains("all whole", await server.RunAsync(["audit", "verify"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Revisions_that_the_record_knows_and_the_backup_lost_are_named_and_not_given_out_again()
+    {
+        await using var server = await StartAsync();
+        var token = await server.AddUserAsync("mei");
+        using var api = new Api(server.Address, token);
+        var svn = new SvnClient(_scratch.Path, "mei", token);
+        var url = (await api.CreateReadyAsync("cores", layout: "standard")).GetProperty("svnUrl").GetString()!;
+        await svn.RunAsync("checkout", $"{url}/trunk", "wc");
+        await CommitAsync(svn, "one");
+        await server.RunAsync(["backup", "run", "--wait"]);
+        var old = Copy(RepositoryBackups);
+        await CommitAsync(svn, "two");
+        await CommitAsync(svn, "three");
+        await server.RunAsync(["backup", "run", "--wait"]);
+
+        // The disk of the backups lost its last day, but not the record.
+        Directory.Delete(RepositoryBackups, recursive: true);
+        Directory.Move(old, RepositoryBackups);
+        await server.KillAsync();
+        Directory.Delete(server.Data, recursive: true);
+        var said = await server.RunAsync(["restore", "--from", Backups]);
+        Assert.Contains("Revisions 3 to 4 are lost and stay empty; the next commit becomes 5.", said, StringComparison.Ordinal);
+
+        await server.RestartAsync();
+        Assert.Contains("Committed revision 5.", await svn.RunAsync("mkdir", $"{url}/after", "-m", "after"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_restored_over_data_that_is_there_or_from_what_is_no_backup()
+    {
+        await using var server = await StartAsync();
+        await server.AddUserAsync("mei");
+        await server.RunAsync(["backup", "run", "--wait"]);
+        await server.StopAsync();
+        var over = await server.TryRunAsync(["restore", "--from", Backups]);
+        Assert.Equal(1, over.ExitCode);
+        Assert.Contains("is not empty", over.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(server.Data, "portal.db")));
+
+        Directory.Delete(server.Data, recursive: true);
+        var from = await server.TryRunAsync(["restore", "--from", _scratch.Path]);
+        Assert.Equal(1, from.ExitCode);
+        Assert.Contains("is no directory of backups", from.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kills_while_backups_and_restores_are_under_way_lose_nothing_and_it_goes_on_by_itself()
+    {
+        await using var server = await StartAsync();
+        var token = await server.AddUserAsync("mei", "--admin");
+        using var api = new Api(server.Address, token);
+        var svn = new SvnClient(_scratch.Path, "mei", token);
+        var url = (await api.CreateReadyAsync("cores", layout: "standard")).GetProperty("svnUrl").GetString()!;
+        await svn.RunAsync("checkout", $"{url}/trunk", "wc");
+        for (var kill = 0; kill < 4; kill++)
+        {
+            await CommitAsync(svn, $"commit-{kill}");
+            await server.RunAsync(["backup", "run"]);
+            await Task.Delay(kill * 120, TestContext.Current.CancellationToken);
+            await server.KillAsync();
+            await server.RestartAsync();
+        }
+
+        await server.RunAsync(["backup", "run", "--wait"]);
+        await server.RunAsync(["backup", "verify", "cores"]);
+        for (var kill = 0; kill < 3; kill++)
+        {
+            await api.ExpectAsync(HttpMethod.Post, "repositories/cores/restores", new { inPlace = true, revision = 5, giveUpLater = true });
+            await api.ExpectAsync(HttpMethod.Post, "repositories/cores/restores", new { revision = 3, @as = $"beside-{kill}" });
+            await Task.Delay(kill * 100, TestContext.Current.CancellationToken);
+            await server.KillAsync();
+            await server.RestartAsync();
+            await ReadyAsync(api, "cores");
+            await ReadyAsync(api, $"beside-{kill}");
+            // In place again needs a backup of the generation that is there now.
+            await server.RunAsync(["backup", "run", "--wait"]);
+        }
+
+        Assert.Contains("r5 | mei", await svn.RunAsync("log", "-q", "-r5", url), StringComparison.Ordinal);
+        await CommitAsync(svn, "after");
+        Assert.Equal(4, (await svn.RunAsync("log", "-q", new Uri(server.Address, "repos/beside-0").ToString())).Split('\n').Count(line => line.StartsWith('-')));
+        await server.RunAsync(["backup", "verify"]);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(server.Data, "nodes", "node-1", "tmp")));
+    }
+
+    public void Dispose() => _scratch.Dispose();
+
+    private string Backups => Directory.CreateDirectory(_scratch["backups"]).FullName;
+
+    private string RepositoryBackups => Path.Combine(Backups, "nodes");
+
+    private Task<RunningServer> StartAsync() =>
+        RunningServer.StartAsync($"RepoPortal__Backup__Directory={Backups}", "RepoPortal__Backup__SameFileSystem=true");
+
+    private async Task CommitAsync(SvnClient svn, string name)
+    {
+        await svn.RunAsync("mkdir", $"wc/{name}");
+        await svn.RunAsync("commit", "wc", "-m", name);
+    }
+
+    private static Task ReadyAsync(Api api, string name) => Eventually.TrueAsync(
+        async () => (await api.GetAsync($"repositories/{name}")).Body is { ValueKind: JsonValueKind.Object } body && body.GetProperty("state").GetString() == "ready",
+        TimeSpan.FromSeconds(60));
+
+    private string Copy(string directory)
+    {
+        var copy = _scratch["copy"];
+        foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(copy, Path.GetRelativePath(directory, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            if (new FileInfo(file).LinkTarget is { } link)
+                File.CreateSymbolicLink(to, link);
+            else
+                File.Copy(file, to);
+        }
+
+        return copy;
+    }
+}
