@@ -17,6 +17,9 @@ internal static class TierWords
     /// <summary>How much it may hold.</summary>
     internal static string Quota(long? bytes) => bytes is { } limit ? ByteWords.Of(limit) : "no limit";
 
+    /// <summary>What stands in the way of choosing it, where there is little room.</summary>
+    internal static string Hurdle(Tier tier) => tier.ChosenBy == TierChoosers.Administrators ? "administrators only" : "needs approval";
+
     /// <summary>Who gets it how.</summary>
     internal static string Choice(Tier tier) => tier switch
     {
