@@ -49,7 +49,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
         // SIGINT: it ends without waiting for clients, and properly.
         var server = LeashedProcess.Start(
-            "INT", Program("postgres"), "-D", data, "-c", $"unix_socket_directories={_directory.FullName}", "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200");
+            "INT", Program("postgres"), "-D", data, "-c", $"unix_socket_directories={_directory.FullName}", "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=600");
         await using var source = NpgsqlDataSource.Create(Connection("postgres"));
         await Eventually.TrueAsync(() => AnswersAsync(source), TimeSpan.FromSeconds(30));
         return server;
