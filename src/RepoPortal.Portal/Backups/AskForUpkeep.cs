@@ -62,6 +62,8 @@ internal sealed class AskForUpkeep(IDbContextFactory<RecordContext> contexts, Ti
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         var open = await Of(record, request.Repository).CountAsync(IsOpen(request.What, request.At), cancellationToken);
+        if (request is { What: Upkeep.Backup, Repository: null })
+            open += await record.Repositories.CountAsync(row => row.State == RepositoryState.Ready && !record.Protections.Any(protection => protection.RepositoryId == row.Id), cancellationToken);
         return open + (request is { What: Upkeep.Backup, Repository: null } ? await record.RecordBackups.CountAsync(row => row.At != null && (row.TriedAt == null || (row.At < request.At && row.Failure == null)), cancellationToken) : 0);
     }
 

@@ -61,18 +61,17 @@ internal sealed partial class BackupClock(
         var repository = await record.Repositories.Include(row => row.Copies).SingleAsync(row => row.Id == id, cancellationToken);
         if (repository.Primary is not { } primary)
             return 0;
-        var protection = Protection.Begin(id, primary.Generation, now);
-        // What was committed before anything was measured is measured from here on.
-        protection.UnprotectedSince = repository.Youngest > 0 ? now : null;
         if (await record.Protections.SingleOrDefaultAsync(row => row.RepositoryId == id, cancellationToken) is { } before)
         {
             if (before.Generation == primary.Generation)
                 return 0;
-            protection.Version = before.Version + 1;
-            record.Entry(before).CurrentValues.SetValues(protection);
+            record.Entry(before).CurrentValues.SetValues(before.Renew(primary.Generation, now));
         }
         else
         {
+            var protection = Protection.Begin(id, primary.Generation, now);
+            // What was committed before anything was measured is measured from here on.
+            protection.UnprotectedSince = repository.Youngest > 0 ? now : null;
             record.Add(protection);
         }
 

@@ -105,6 +105,16 @@ public sealed class Protection
         StateSince = now,
     };
 
+    /// <summary>The same repository with other content: everything is due again.</summary>
+    internal Protection Renew(int generation, DateTimeOffset now)
+    {
+        var renewed = Begin(RepositoryId, generation, now);
+        (renewed.IsAlerted, renewed.State, renewed.StateReason, renewed.StateSince) = (IsAlerted, State, StateReason, StateSince);
+        renewed.UnprotectedSince = now;
+        renewed.Version = Version + 1;
+        return renewed;
+    }
+
     /// <summary>A commit was seen that the backup does not have.</summary>
     internal void Expose(Tier tier, DateTimeOffset now)
     {

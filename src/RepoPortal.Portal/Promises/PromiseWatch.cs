@@ -59,7 +59,11 @@ internal sealed partial class PromiseWatch(
     private static bool IsAsWritten(Protection protection, PromiseFinding worst) =>
         protection.State == worst.State
         && (worst.State == PromiseState.Kept || protection.StateReason == worst.Sentence)
-        && protection.IsAlerted == (worst.State == PromiseState.Broken);
+        && !IsAlertDue(protection, worst.State);
+
+    // Without evidence nobody is told that something is mended.
+    private static bool IsAlertDue(Protection protection, PromiseState state) =>
+        protection.IsAlerted ? state is PromiseState.Kept or PromiseState.AtRisk : state == PromiseState.Broken;
 
     private async Task<int> WriteAsync(RecordContext record, RepositoryId id, RecordBackup? recordBackup, CancellationToken cancellationToken)
     {
@@ -80,10 +84,9 @@ internal sealed partial class PromiseWatch(
 
     private async Task AlertAsync(RecordContext record, Protection protection, Repository repository, CancellationToken cancellationToken)
     {
-        var isBroken = protection.State == PromiseState.Broken;
-        if (protection.IsAlerted == isBroken)
+        if (!IsAlertDue(protection, protection.State))
             return;
-        protection.IsAlerted = isBroken;
+        var isBroken = protection.IsAlerted = protection.State == PromiseState.Broken;
         var (tier, page) = (repository.Tier.Name, $"{address.Root}/r/{repository.Name}/promise");
         if (isBroken)
             LogBroken(repository.Name, tier, protection.StateReason);

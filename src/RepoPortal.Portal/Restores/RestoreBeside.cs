@@ -28,6 +28,8 @@ internal sealed class RestoreBeside(IDbContextFactory<RecordContext> contexts, C
         if (!(await point.ResolveAsync(record, source, cancellationToken)).Succeeded(out var revision, out refusal))
             return refusal;
 
+        if (await record.Names.AnyAsync(claim => claim.Name == target, cancellationToken))
+            return Refusal.Conflict(CreateRepository.TakenSentence(target), "as");
         var now = time.GetUtcNow();
         var restored = Begin(source, primary, target, revision, actor, now);
         var task = TaskKeys.NewTask(TaskKind.Restore, source.Id, actor, now, new RestoreParameters(revision, restored.Id.Value, 1, revision).ToJson());

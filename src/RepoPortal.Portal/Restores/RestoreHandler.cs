@@ -102,11 +102,22 @@ internal sealed class RestoreHandler(
         // Its former names still lead to what was there before, or nowhere; its driver serves them anew, and tells the node of its quota.
         foreach (var claim in await record.Names.Where(claim => claim.RepositoryId == id && claim.State != NameState.Released).ToListAsync(cancellationToken))
             claim.State = claim.Name == repository.Name ? NameState.Served : NameState.Wanted;
-        repository.QuotaPending = true;
+        repository.RenewQuota();
+        await ProtectAnewAsync(record, id, parameters.Generation, now, cancellationToken);
         record.Add(AuditEntry.Of(now, Actor.System, AuditAction.RepositoryReady, repository.Name.Value, id));
         var saved = await record.SaveChangesAsync(cancellationToken);
         await whole.CommitAsync(cancellationToken);
         return saved;
+    }
+
+    // What is known about the backup of what was there before says nothing about what is there now; only who was told of a broken promise is to be told of its end.
+    private static async Task ProtectAnewAsync(RecordContext record, RepositoryId id, int generation, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var before = await record.Protections.SingleOrDefaultAsync(row => row.RepositoryId == id, cancellationToken);
+        if (before is null)
+            record.Add(Protection.Begin(id, generation, now));
+        else
+            record.Entry(before).CurrentValues.SetValues(before.Renew(generation, now));
     }
 
     /// <summary>A new repository that could not be brought back has failed; one that was to be replaced is opened again as it was.</summary>
