@@ -91,7 +91,7 @@ internal sealed partial class BackupClock(
             .Take(Batch)
             .Join(
                 record.Copies.Where(copy => copy.Role == CopyRole.Primary), protection => protection.RepositoryId, copy => copy.RepositoryId,
-                (protection, copy) => new Due(protection.RepositoryId, protection.Generation, copy.NodeName))
+                (protection, copy) => new Due(protection.RepositoryId, protection.Generation, protection.Revision, copy.NodeName))
             .ToListAsync(cancellationToken);
         foreach (var node in due.GroupBy(row => row.Node))
             await BackUpAsync(node.Key, [.. node], cancellationToken);
@@ -104,8 +104,11 @@ internal sealed partial class BackupClock(
             var asked = time.GetUtcNow();
             var surveys = await grains.GetGrain<IStorageNodeGrain>(node)
                 .SurveyBackups([.. due.Select(row => new RepositoryCopy(row.Repository, row.Generation))], cancellationToken);
-            await outcomes.CurrentAsync([.. surveys.Where(survey => survey.IsCurrent).Select(survey => survey.Copy.Repository)], asked, cancellationToken);
-            foreach (var survey in surveys.Where(survey => !survey.IsCurrent))
+            // One that was made, but of which nobody was told because a server died, is asked for once more: its task has nothing to do but to tell.
+            var known = due.ToDictionary(row => row.Repository, row => row.Revision);
+            var current = surveys.Where(survey => survey.IsCurrent && survey.Revision == known[survey.Copy.Repository]).Select(survey => survey.Copy.Repository).ToHashSet();
+            await outcomes.CurrentAsync(current, asked, cancellationToken);
+            foreach (var survey in surveys.Where(survey => !current.Contains(survey.Copy.Repository)))
                 await AddAsync(TaskKind.BackUp, survey.Copy.Repository, cancellationToken);
         }
         catch (StorageException exception)
@@ -151,7 +154,7 @@ internal sealed partial class BackupClock(
         }
     }
 
-    private sealed record Due(RepositoryId Repository, int Generation, string Node);
+    private sealed record Due(RepositoryId Repository, int Generation, long? Revision, string Node);
 
     [LoggerMessage(LogLevel.Warning, "node {Node} cannot be asked about its backups")]
     private partial void LogAway(Exception exception, string node);

@@ -144,7 +144,7 @@ public sealed class PromisesKept : IDisposable
     // In the second revision, the youngest; its file keeps its date, as a disk that forgets does.
     private static void Flip(string below)
     {
-        var file = Directory.EnumerateFiles(below, "2", SearchOption.AllDirectories).Single(path => path.Contains("/revs/0/", StringComparison.Ordinal) && !path.Contains("/tmp/", StringComparison.Ordinal) && !path.Contains(".damaged-", StringComparison.Ordinal));
+        var file = Directory.EnumerateFiles(below, "2", SearchOption.AllDirectories).Single(path => path.Contains("/revs/0/", StringComparison.Ordinal) && !path.Contains("/node-1/tmp/", StringComparison.Ordinal) && !path.Contains(".damaged-", StringComparison.Ordinal));
         var date = File.GetLastWriteTimeUtc(file);
         var bytes = File.ReadAllBytes(file);
         bytes[30] ^= 1;
