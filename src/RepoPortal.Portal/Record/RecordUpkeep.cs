@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RepoPortal.Portal.People.Sessions;
+using RepoPortal.Portal.Tasks;
 
 namespace RepoPortal.Portal.Record;
 
-/// <summary>Takes away sessions that ended long ago, and lets SQLite count its indexes now and then, or its planner takes every filter for a narrow one. PostgreSQL does this by itself.</summary>
+/// <summary>Takes away sessions and tasks that ended long ago, and lets SQLite count its indexes now and then, or its planner takes every filter for a narrow one. PostgreSQL does this by itself.</summary>
 internal sealed class RecordUpkeep(
     IDbContextFactory<RecordContext> contexts, IHostApplicationLifetime host, TimeProvider time, ILogger<RecordUpkeep> logger) : BackgroundService
 {
@@ -15,6 +16,7 @@ internal sealed class RecordUpkeep(
     private async Task RoundAsync(CancellationToken stoppingToken)
     {
         await ForgetSessionsAsync(stoppingToken);
+        await ForgetTasksAsync(stoppingToken);
         await OptimizeAsync(stoppingToken);
     }
 
@@ -24,6 +26,14 @@ internal sealed class RecordUpkeep(
         // 0x10002: every table that has changed much, looking at a sample of each index.
         if (record is SqliteRecordContext)
             await record.Database.ExecuteSqlRawAsync("PRAGMA optimize = 0x10002", cancellationToken);
+    }
+
+    // What the clock did is of interest for a while; what is known by it stands with the repository.
+    private async Task ForgetTasksAsync(CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        var oldest = time.GetUtcNow() - PortalTask.KeptFor;
+        await record.Tasks.Where(task => task.Key == null && task.EndedAt < oldest).ExecuteDeleteAsync(cancellationToken);
     }
 
     // Kept for some time after their end: they tell from where somebody is known to come.

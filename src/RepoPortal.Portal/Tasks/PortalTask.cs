@@ -41,6 +41,9 @@ public enum TaskState
 /// <summary>Long work that somebody asked for or the clock is due: a row, so that it goes on after any process died, and can be found again.</summary>
 public sealed class PortalTask
 {
+    /// <summary>For how long a task is kept after it was over.</summary>
+    internal static readonly TimeSpan KeptFor = TimeSpan.FromDays(60);
+
     /// <summary>Its row, and its name at the storage node.</summary>
     public required Guid Id { get; init; }
 

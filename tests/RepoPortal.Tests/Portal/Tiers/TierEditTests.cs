@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Contracts.Repositories;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Outcomes;
@@ -9,7 +10,6 @@ using RepoPortal.Portal.Record;
 using RepoPortal.Portal.Tiers;
 using RepoPortal.Portal.Tiers.Edit;
 using RepoPortal.Tests.Portal.Fixtures;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace RepoPortal.Tests.Portal.Tiers;
 
