@@ -109,8 +109,9 @@ public sealed class LosingTheMachine : IDisposable
         await server.RunAsync(["backup", "verify", "cores"]);
         for (var kill = 0; kill < 3; kill++)
         {
-            await api.ExpectAsync(HttpMethod.Post, "repositories/cores/restores", new { inPlace = true, revision = 5, giveUpLater = true });
+            // In this order: what was put in the place of the repository has no backup for a moment.
             await api.ExpectAsync(HttpMethod.Post, "repositories/cores/restores", new { revision = 3, @as = $"beside-{kill}" });
+            await api.ExpectAsync(HttpMethod.Post, "repositories/cores/restores", new { inPlace = true, revision = 5, giveUpLater = true });
             await Task.Delay(kill * 100, TestContext.Current.CancellationToken);
             await server.KillAsync();
             await server.RestartAsync();
