@@ -94,7 +94,7 @@ internal static class AssessPromise
 
     // How many copies there are is a means; whether the promise is kept without is said of the promise itself.
     private static PromiseFinding Copies(Tier tier) => tier.Copies > 1
-        ? new(PromiseSubject.Copies, PromiseState.Kept, "One copy and the backup: this installation keeps no second copy, and does not promise it.")
+        ? new(PromiseSubject.Copies, PromiseState.Kept, "One copy and the backup. This installation keeps no second copy, and does not promise it.")
         : new(PromiseSubject.Copies, PromiseState.Kept, "One copy and the backup.");
 
     private static PromiseFinding Backup(Tier tier, Protection protection, DateTimeOffset now)
@@ -110,7 +110,7 @@ internal static class AssessPromise
     private static PromiseFinding Verification(Tier tier, Protection protection, DateTimeOffset now)
     {
         if (protection.VerificationFailure is { } failure)
-            return new(PromiseSubject.Verification, PromiseState.AtRisk, $"{Capital(failure)}.");
+            return new(PromiseSubject.Verification, PromiseState.AtRisk, $"The last verification failed: {failure}.");
         if (protection.VerifiedAt is not { } at)
             return new(PromiseSubject.Verification, PromiseState.Unknown, "The backup has not been verified yet.");
         return new(PromiseSubject.Verification, IsLate(at, tier.VerificationIntervalSeconds, now), $"Every revision in it was read and compared {Ago(now - at)}.");
@@ -151,6 +151,4 @@ internal static class AssessPromise
     private static string Ago(TimeSpan span) => span < TimeSpan.FromSeconds(10) ? "just now" : $"{Words(span)} ago";
 
     private static string Words(TimeSpan span) => span.TotalSeconds is > 0 and < 9.95 ? $"{Math.Max(0.1, Math.Ceiling(span.TotalSeconds * 10) / 10):0.#} s" : Format.Span(span);
-
-    private static string Capital(string sentence) => sentence.Length == 0 ? sentence : char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

@@ -4,7 +4,15 @@ namespace RepoPortal.Portal.Promises;
 /// <param name="About">What was promised.</param>
 /// <param name="State">What it says.</param>
 /// <param name="Sentence">What was measured, in a sentence.</param>
-public sealed record PromiseFinding(PromiseSubject About, PromiseState State, string Sentence);
+public sealed record PromiseFinding(PromiseSubject About, PromiseState State, string Sentence)
+{
+    // Every sentence that gives a reason gives it behind this.
+    private const string Reason = ": ";
+
+    /// <summary>The same without its reason, which may name directories of the server: for those who do not manage the repository.</summary>
+    internal PromiseFinding WithoutReason() =>
+        Sentence.IndexOf(Reason, StringComparison.Ordinal) is >= 0 and var end ? this with { Sentence = Sentence[..end] + "." } : this;
+}
 
 /// <summary>What a promise is about.</summary>
 public enum PromiseSubject

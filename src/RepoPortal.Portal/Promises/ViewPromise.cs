@@ -14,16 +14,18 @@ internal sealed class ViewPromise(IDbContextFactory<RecordContext> contexts, IOp
         var found = await record.ReadVisibleAsync(name, actor, cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
-        return await ReadAsync(record, repository, options.Value, time.GetUtcNow(), cancellationToken);
+        return await ReadAsync(record, repository, actor, options.Value, time.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>Reads the evidence and judges it; the tier must have been read with the repository.</summary>
     internal static async Task<PromiseView> ReadAsync(
-        RecordContext record, Repository repository, BackupOptions options, DateTimeOffset now, CancellationToken cancellationToken)
+        RecordContext record, Repository repository, Actor actor, BackupOptions options, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var protection = await record.Protections.AsNoTracking().SingleOrDefaultAsync(row => row.RepositoryId == repository.Id, cancellationToken);
         var recordBackup = await record.RecordBackups.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var findings = AssessPromise.Run(repository.Tier, protection, recordBackup, options.RecordInterval, repository.SizeBytes, now);
+        if (!Standing.Of(repository, actor).MayManage)
+            findings = [.. findings.Select(finding => finding.WithoutReason())];
         var worst = AssessPromise.Worst(findings);
         var exposure = protection is null ? (TimeSpan?)null : AssessPromise.Exposure(protection, now);
         return new PromiseView(repository.Tier, worst.State, worst.Sentence, findings, exposure, protection);

@@ -17,7 +17,7 @@ internal sealed class ViewRepository(IDbContextFactory<RecordContext> contexts, 
         var found = await record.ReadVisibleAsync(name, actor, cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
-        var promise = await ViewPromise.ReadAsync(record, repository, backups.Value, time.GetUtcNow(), cancellationToken);
+        var promise = await ViewPromise.ReadAsync(record, repository, actor, backups.Value, time.GetUtcNow(), cancellationToken);
         var view = RepositoryView.Of(repository, actor, address) with { Promise = promise };
         return view.MayManage ? view with { RequestedTier = await record.RequestedTierAsync(repository.Id, cancellationToken) } : view;
     }
