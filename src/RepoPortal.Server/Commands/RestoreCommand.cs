@@ -1,17 +1,13 @@
 using System.CommandLine;
-using RepoPortal.Contracts;
 using RepoPortal.Portal.Outcomes;
 using RepoPortal.Portal.People;
 using RepoPortal.Portal.Restores;
-using RepoPortal.Portal.Tasks;
 
 namespace RepoPortal.Server.Commands;
 
 /// <summary><c>restore</c>: one repository beside itself, with the server running; or a whole machine, from a directory of backups into an empty data directory.</summary>
 internal static class RestoreCommand
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-
     public static Command Create()
     {
         var name = new Argument<string?>("name") { Description = "The repository that is restored from its backup.", Arity = ArgumentArity.ZeroOrOne };
@@ -37,23 +33,9 @@ internal static class RestoreCommand
         return ExitCode.Refused;
     }
 
-    private static async Task<Outcome<string>> RestoreAsync(IServiceProvider services, string name, long? revision, string newName, CancellationToken cancellationToken)
-    {
-        if (!RunningServer.IsThere(services.GetRequiredService<DataDirectory>()))
-            return RunningServer.Refusal;
-        var asked = await services.GetRequiredService<RestoreBeside>().ExecuteAsync(name, new RestorePoint(revision, At: null), newName, Actor.Operator, cancellationToken);
-        if (!asked.Succeeded(out var id, out var refusal))
-            return refusal;
-        var tasks = services.GetRequiredService<ViewTasks>();
-        while (true)
-        {
-            if (!(await tasks.FindAsync(id, Actor.Operator, cancellationToken)).Succeeded(out var task, out refusal))
-                return refusal;
-            if (task.State == TaskState.Done)
-                return task.Sentence + Environment.NewLine;
-            if (task.State == TaskState.Failed)
-                return new Refusal(RefusalKind.Conflict, task.Sentence!);
-            await Task.Delay(Look, cancellationToken);
-        }
-    }
+    private static Task<Outcome<string>> RestoreAsync(IServiceProvider services, string name, long? revision, string newName, CancellationToken cancellationToken) =>
+        FollowTask.RunAsync(
+            services,
+            () => services.GetRequiredService<RestoreBeside>().ExecuteAsync(name, new RestorePoint(revision, At: null), newName, Actor.Operator, cancellationToken),
+            cancellationToken);
 }

@@ -48,9 +48,15 @@ internal sealed class PortalHost : IAsyncDisposable
     /// <summary>Starts in a data directory that the caller keeps.</summary>
     public static Task<PortalHost> StartInAsync(string data, params (string Key, string Value)[] settings) => StartAsync(data, null, _ => { }, settings);
 
-    /// <summary>Starts with a real storage node in the same process.</summary>
-    public static Task<PortalHost> StartWithNodeAsync(string data, params (string Key, string Value)[] settings) =>
-        StartAsync(data, null, builder => builder.AddStorageNode(), [.. settings, ("RepoPortal:StorageNode:HookProgram", PublishedHook.Path)]);
+    /// <summary>Starts with a real storage node in the same process, and returns when the portal has heard of it.</summary>
+    public static async Task<PortalHost> StartWithNodeAsync(string data, params (string Key, string Value)[] settings)
+    {
+        var startedAt = TimeProvider.System.GetUtcNow();
+        var portal = await StartAsync(
+            data, null, builder => builder.AddStorageNode(), [.. settings, ("RepoPortal:StorageNode:HookProgram", PublishedHook.Path)]);
+        await Eventually.TrueAsync(() => portal.RecordAsync(record => record.Nodes.AnyAsync(node => node.SeenAt >= startedAt)));
+        return portal;
+    }
 
     private static async Task<PortalHost> StartAsync(
         string data, ScratchDirectory? scratch, Action<WebApplicationBuilder> parts, (string Key, string Value)[] settings)

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using RepoPortal.Portal.Repositories.Activity;
+using RepoPortal.Portal.Repositories.Browse;
+using RepoPortal.Portal.Repositories.Create;
+using RepoPortal.Portal.Repositories.Driver;
+using RepoPortal.Portal.Repositories.Invitations;
+using RepoPortal.Portal.Repositories.Life;
+using RepoPortal.Portal.Repositories.Life.Orphans;
+using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Rules;
+using RepoPortal.Portal.Repositories.Rules.Why;
+using RepoPortal.Portal.Repositories.Settings;
+using RepoPortal.Portal.Repositories.View;
+
+namespace RepoPortal.Portal.Repositories;
+
+/// <summary>What there is of repositories: making them, who may what, their life.</summary>
+internal static class RepositoriesSetup
+{
+    /// <summary>The use cases.</summary>
+    internal static void AddRepositories(this IServiceCollection services)
+    {
+        services.AddScoped<ListCommits>();
+        services.AddScoped<RedactCommits>();
+        services.AddScoped<ListDirectory>();
+        services.AddScoped<CheckName>();
+        services.AddScoped<CreateRepository>();
+        services.AddScoped<RetryRepository>();
+        services.AddScoped<CreationRight>();
+        services.AddScoped<InviteCollaborator>();
+        services.AddScoped<ListInvitations>();
+        services.AddScoped<RevokeInvitation>();
+        services.AddScoped<ResendInvitation>();
+        services.AddScoped<InviteMany>();
+        services.AddSingleton<InvitationGuesses>();
+        services.AddScoped<ViewInvitation>();
+        services.AddScoped<AcceptInvitation>();
+        services.AddScoped<RenameRepository>();
+        services.AddScoped<ReleaseAlias>();
+        services.AddScoped<ArchiveRepository>();
+        services.AddScoped<DeleteRepository>();
+        services.AddScoped<UndeleteRepository>();
+        services.AddScoped<TransferRepository>();
+        services.AddScoped<ListTrash>();
+        services.AddScoped<ListOrphans>();
+        services.AddScoped<FindSoleOwners>();
+        services.AddScoped<SetMember>();
+        services.AddScoped<RemoveMember>();
+        services.AddScoped<SetGroupGrant>();
+        services.AddScoped<RemoveGroupGrant>();
+        services.AddScoped<ViewRules>();
+        services.AddScoped<SaveRules>();
+        services.AddScoped<ListRuleSets>();
+        services.AddScoped<RestoreRules>();
+        services.AddScoped<ExplainAccess>();
+        services.AddScoped<ListReach>();
+        services.AddScoped<ChangeSettings>();
+        services.AddScoped<ViewRepository>();
+        services.AddScoped<ListMyRepositories>();
+    }
+
+    /// <summary>What works in the background.</summary>
+    internal static void AddRepositoriesWork(this IServiceCollection services)
+    {
+        services.AddHostedService<Sweep>();
+        services.AddHostedService<GrantExpiry>();
+        services.AddHostedService<TrashRemoval>();
+        services.AddHostedService<OrphanWatch>();
+    }
+}
