@@ -56,5 +56,16 @@ public sealed class Api(Uri address, string? token) : IDisposable
         throw new TimeoutException($"'{name}' was not ready: {body}");
     }
 
+    /// <summary>Returns when the task in <paramref name="answer"/> is done.</summary>
+    public async Task<JsonElement> FollowAsync(JsonElement answer)
+    {
+        var path = $"tasks/{answer.GetProperty("id").GetString()}";
+        JsonElement task = default;
+        await Eventually.TrueAsync(
+            async () => (task = await ExpectAsync(HttpMethod.Get, path)).GetProperty("state").GetString() is "done" or "failed",
+            TimeSpan.FromSeconds(60));
+        return task.GetProperty("state").GetString() == "done" ? task : throw new InvalidOperationException(task.ToString());
+    }
+
     public void Dispose() => _client.Dispose();
 }

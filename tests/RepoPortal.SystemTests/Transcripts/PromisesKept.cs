@@ -58,7 +58,7 @@ public sealed class PromisesKept : IDisposable
         await svn.RunAsync("mkdir", $"{url}/trunk/one", "-m", "one");
         await server.RunAsync(["backup", "run", "cores", "--wait"]);
 
-        Flip(Path.Combine(server.Data, "backups"));
+        StoredRevision.Flip(Path.Combine(server.Data, "backups"));
         var found = await server.TryRunAsync(["backup", "verify", "cores"]);
         Assert.Contains("set aside and is made anew", found.Error, StringComparison.Ordinal);
         await server.RunAsync(["backup", "run", "cores", "--wait"]);
@@ -90,7 +90,7 @@ public sealed class PromisesKept : IDisposable
 
         var (status, task) = await api.SendAsync(HttpMethod.Post, "repositories/cores/restores", new { revision = 1, @as = "cores-as-of-1" });
         Assert.Equal(HttpStatusCode.Accepted, status);
-        var done = await FollowAsync(api, task);
+        var done = await api.FollowAsync(task);
         Assert.Equal(1, done.GetProperty("progress").GetDouble());
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"tasks/{done.GetProperty("id").GetString()}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("repositories/cores-as-of-1")).Status);
@@ -104,31 +104,4 @@ public sealed class PromisesKept : IDisposable
     }
 
     public void Dispose() => _scratch.Dispose();
-
-    private static async Task<JsonElement> FollowAsync(Api api, JsonElement task)
-    {
-        var id = task.GetProperty("id").GetString();
-        JsonElement now = default;
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                now = await api.ExpectAsync(HttpMethod.Get, $"tasks/{id}");
-                return now.GetProperty("state").GetString() is "done" or "failed";
-            },
-            TimeSpan.FromSeconds(60));
-        Assert.Equal("done", now.GetProperty("state").GetString());
-        return now;
-    }
-
-    // In the second revision, the youngest; its file keeps its date, as a disk that forgets does.
-    private static void Flip(string below)
-    {
-        var file = Directory.EnumerateFiles(below, "2", SearchOption.AllDirectories).Single(path => path.Contains("/revs/0/", StringComparison.Ordinal) && !path.Contains("/node-1/tmp/", StringComparison.Ordinal) && !path.Contains(".damaged-", StringComparison.Ordinal));
-        var date = File.GetLastWriteTimeUtc(file);
-        var bytes = File.ReadAllBytes(file);
-        bytes[30] ^= 1;
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.WriteAllBytes(file, bytes);
-        File.SetLastWriteTimeUtc(file, date);
-    }
 }

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Text.Json;
+using RepoPortal.SystemTests.Fixtures;
+
+namespace RepoPortal.SystemTests.Faults;
+
+/// <summary>Restores of single repositories under bad circumstances: after damage, two at once, and killed on the way.</summary>
+public sealed class Restoring : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    [Fact]
+    public async Task Damage_breaks_the_promise_is_told_once_never_reaches_the_backup_and_is_mended_by_a_restore_in_place()
+    {
+        await using var server = await StartAsync();
+        var token = await server.AddUserAsync("mei", "--admin");
+        using var api = new Api(server.Address, token);
+        var svn = new SvnClient(_scratch.Path, "mei", token);
+        var url = (await api.CreateReadyAsync("cores", layout: "standard")).GetProperty("svnUrl").GetString()!;
+        await svn.RunAsync("mkdir", $"{url}/trunk/one", "-m", "one");
+        await server.RunAsync(["backup", "run", "cores", "--wait"]);
+
+        StoredRevision.Flip(Path.Combine(server.Data, "nodes", "node-1", "store"));
+        var found = await server.TryRunAsync(["backup", "verify", "cores"]);
+        Assert.Contains("is damaged", found.Error, StringComparison.Ordinal);
+        Assert.Equal("broken", (await api.ExpectAsync(HttpMethod.Get, "repositories/cores/promise")).GetProperty("state").GetString());
+        await Eventually.TrueAsync(() => Task.FromResult(Mails(server, "is broken") == 1), TimeSpan.FromSeconds(60));
+
+        await api.FollowAsync(await api.ExpectAsync(HttpMethod.Post, "repositories/cores/restores", new { inPlace = true }));
+        Assert.Contains("one/", await svn.RunAsync("ls", $"{url}/trunk"), StringComparison.Ordinal);
+        Assert.Contains("Committed revision 3.", await svn.RunAsync("mkdir", $"{url}/trunk/two", "-m", "two"), StringComparison.Ordinal);
+        await server.RunAsync(["backup", "run", "cores", "--wait"]);
+        await server.RunAsync(["backup", "verify", "cores"]);
+        await Eventually.TrueAsync(() => Task.FromResult(Mails(server, "no longer broken") == 1), TimeSpan.FromSeconds(60));
+        Assert.Equal(1, Mails(server, "The promise for cores is broken"));
+    }
+
+    [Fact]
+    public async Task Two_restores_at_once_become_two_repositories_and_one_in_place_at_a_time()
+    {
+        await using var server = await StartAsync();
+        var token = await server.AddUserAsync("mei", "--admin");
+        using var api = new Api(server.Address, token);
+        var svn = new SvnClient(_scratch.Path, "mei", token);
+        var url = (await api.CreateReadyAsync("cores", layout: "standard")).GetProperty("svnUrl").GetString()!;
+        await svn.RunAsync("mkdir", $"{url}/trunk/one", "-m", "one");
+        await server.RunAsync(["backup", "run", "cores", "--wait"]);
+
+        var asked = await Task.WhenAll(
+            api.SendAsync(HttpMethod.Post, "repositories/cores/restores", new { revision = 1, @as = "same" }),
+            api.SendAsync(HttpMethod.Post, "repositories/cores/restores", new { revision = 2, @as = "same" }),
+            api.SendAsync(HttpMethod.Post, "repositories/cores/restores", new { revision = 1, @as = "other" }));
+        Assert.Single(asked[..2], answer => answer.Status == HttpStatusCode.Conflict);
+        foreach (var answer in asked.Where(answer => answer.Status == HttpStatusCode.Accepted))
+            await api.FollowAsync(answer.Body);
+        Assert.Contains("trunk/", await svn.RunAsync("ls", Url(server, "same")), StringComparison.Ordinal);
+        Assert.Contains("trunk/", await svn.RunAsync("ls", Url(server, "other")), StringComparison.Ordinal);
+
+        var inPlace = await Task.WhenAll(
+            api.SendAsync(HttpMethod.Post, "repositories/cores/restores", new { inPlace = true }),
+            api.SendAsync(HttpMethod.Post, "repositories/cores/restores", new { inPlace = true }));
+        Assert.Single(inPlace, answer => answer.Status == HttpStatusCode.Conflict);
+        await api.FollowAsync(inPlace.Single(answer => answer.Status == HttpStatusCode.Accepted).Body);
+        Assert.Contains("one/", await svn.RunAsync("ls", $"{url}/trunk"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kills_at_random_moments_of_restores_lose_nothing_and_they_go_on_by_themselves()
+    {
+        await using var server = await StartAsync();
+        var token = await server.AddUserAsync("mei", "--admin");
+        using var api = new Api(server.Address, token);
+        var svn = new SvnClient(_scratch.Path, "mei", token);
+        var url = (await api.CreateReadyAsync("cores", layout: "standard")).GetProperty("svnUrl").GetString()!;
+        for (var revision = 2; revision <= 5; revision++)
+            await svn.RunAsync("mkdir", $"{url}/trunk/{revision}", "-m", $"commit {revision}");
+        await server.RunAsync(["backup", "run", "--wait"]);
+        const int Kills = 3;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            // In this order: what was put in the place of the repository has no backup for a moment.
+            await api.ExpectAsync(HttpMethod.Post, "repositories/cores/restores", new { revision = 3, @as = $"beside-{kill}" });
+            await api.ExpectAsync(HttpMethod.Post, "repositories/cores/restores", new { inPlace = true, revision = 5, giveUpLater = true });
+            await Task.Delay(kill * 100, TestContext.Current.CancellationToken);
+            await server.KillAsync();
+            await server.RestartAsync();
+            await ReadyAsync(api, "cores");
+            await ReadyAsync(api, $"beside-{kill}");
+            // In place again needs a backup of the generation that is there now.
+            await server.RunAsync(["backup", "run", "--wait"]);
+        }
+
+        Assert.Contains("r5 | mei", await svn.RunAsync("log", "-q", "-r5", url), StringComparison.Ordinal);
+        Assert.Contains("Committed revision 6.", await svn.RunAsync("mkdir", $"{url}/after", "-m", "after"), StringComparison.Ordinal);
+        for (var kill = 0; kill < Kills; kill++)
+            Assert.Contains("Committed revision 4.", await svn.RunAsync("mkdir", $"{Url(server, $"beside-{kill}")}/after", "-m", "after"), StringComparison.Ordinal);
+        await server.RunAsync(["backup", "run", "--wait"]);
+        await server.RunAsync(["backup", "verify"]);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(server.Data, "nodes", "node-1", "tmp")));
+    }
+
+    public void Dispose() => _scratch.Dispose();
+
+    private static Task<RunningServer> StartAsync() => RunningServer.StartAsync("RepoPortal__Backup__SameFileSystem=true");
+
+    private static string Url(RunningServer server, string name) => new Uri(server.Address, $"repos/{name}").ToString();
+
+    private static Task ReadyAsync(Api api, string name) => Eventually.TrueAsync(
+        async () => (await api.GetAsync($"repositories/{name}")).Body is { ValueKind: JsonValueKind.Object } body && body.GetProperty("state").GetString() == "ready",
+        TimeSpan.FromSeconds(60));
+
+    private static int Mails(RunningServer server, string subject)
+    {
+        var directory = Path.Combine(server.Data, "mail");
+        return Directory.Exists(directory)
+            ? Directory.EnumerateFiles(directory, "*.eml").Count(file => File.ReadAllText(file).Contains(subject, StringComparison.Ordinal))
+            : 0;
+    }
+}
