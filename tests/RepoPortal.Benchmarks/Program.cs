@@ -1,4 +1,5 @@
 using RepoPortal.Benchmarks.Access;
+using RepoPortal.Benchmarks.Backup;
 using RepoPortal.Benchmarks.Create;
 using RepoPortal.Benchmarks.Inventory;
 using RepoPortal.Benchmarks.Listing;
@@ -20,6 +21,10 @@ Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["decision"] = DecisionBenchmark.RunAsync,
     ["rules"] = RulesBenchmark.RunAsync,
     ["counting"] = CountingBenchmark.RunAsync,
+    ["backup"] = BackupBenchmark.RunAsync,
+    ["restore"] = RestoreBenchmark.RunAsync,
+    ["commits-meanwhile"] = CommitsMeanwhileBenchmark.RunAsync,
+    ["round"] = RoundBenchmark.RunAsync,
     ["who-used"] = FindUsersBenchmark.RunAsync,
 };
 

@@ -34,7 +34,8 @@ internal sealed partial class BackupClock(
     internal async Task RoundAsync(CancellationToken cancellationToken)
     {
         await EnrolAsync(cancellationToken);
-        await BackUpAsync(cancellationToken);
+        while (await BackUpAsync(cancellationToken))
+            cancellationToken.ThrowIfCancellationRequested();
         await QueueAsync(TaskKind.VerifyBackup, due => due.VerificationDueAt <= time.GetUtcNow() && due.Revision != null, cancellationToken);
         await QueueAsync(TaskKind.VerifyOriginal, due => due.OriginalDueAt <= time.GetUtcNow(), cancellationToken);
         await QueueAsync(TaskKind.Rehearse, due => due.RehearsalDueAt <= time.GetUtcNow() && due.Revision != null, cancellationToken);
@@ -78,11 +79,12 @@ internal sealed partial class BackupClock(
         return await record.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task BackUpAsync(CancellationToken cancellationToken)
+    /// <returns>Whether more may be due at once.</returns>
+    private async Task<bool> BackUpAsync(CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         if (await record.Tasks.CountAsync(task => task.Kind == TaskKind.BackUp && task.State == TaskState.Queued, cancellationToken) >= MostQueued)
-            return;
+            return false;
         var now = time.GetUtcNow();
         var due = await record.Protections.AsNoTracking()
             .Where(protection => protection.BackupDueAt <= now)
@@ -93,11 +95,14 @@ internal sealed partial class BackupClock(
                 record.Copies.Where(copy => copy.Role == CopyRole.Primary), protection => protection.RepositoryId, copy => copy.RepositoryId,
                 (protection, copy) => new Due(protection.RepositoryId, protection.Generation, protection.Revision, copy.NodeName))
             .ToListAsync(cancellationToken);
+        var isMore = due.Count == Batch;
         foreach (var node in due.GroupBy(row => row.Node))
-            await BackUpAsync(node.Key, [.. node], cancellationToken);
+            isMore &= await BackUpAsync(node.Key, [.. node], cancellationToken);
+        return isMore;
     }
 
-    private async Task BackUpAsync(string node, List<Due> due, CancellationToken cancellationToken)
+    /// <returns>Whether each of these has had its turn: one whose node is away is due still.</returns>
+    private async Task<bool> BackUpAsync(string node, List<Due> due, CancellationToken cancellationToken)
     {
         try
         {
@@ -120,7 +125,10 @@ internal sealed partial class BackupClock(
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {
             LogAway(exception, node);
+            return false;
         }
+
+        return true;
     }
 
     private async Task QueueAsync(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using RepoPortal.StorageNode.Digests;
 
 namespace RepoPortal.StorageNode.Backups;
@@ -19,9 +20,14 @@ internal static class OriginalGuard
             RevisionDigests.Compare(original, kept, revision, revision, static _ => { }, cancellationToken);
     }
 
-    private static IEnumerable<long> Rewritten(string revisions, DateTime since, long last) =>
-        from file in new DirectoryInfo(revisions).EnumerateFiles("*", SearchOption.AllDirectories)
-        where file.LastWriteTimeUtc > since
-        where long.TryParse(file.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= last
-        select long.Parse(file.Name, CultureInfo.InvariantCulture);
+    private static IEnumerable<long> Rewritten(string revisions, DateTime since, long last) => new FileSystemEnumerable<long>(
+        revisions,
+        (ref FileSystemEntry file) => long.Parse(file.FileName, NumberStyles.None, CultureInfo.InvariantCulture),
+        new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
+    {
+        // Looked at in this order, because a time costs a call and a name does not.
+        ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory
+            && long.TryParse(entry.FileName, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= last
+            && entry.LastWriteTimeUtc.UtcDateTime > since,
+    };
 }

@@ -46,10 +46,11 @@ internal sealed class RepositoryFiles
         var database = Path.Combine(destination, "db");
         foreach (var directory in (string[])["conf", "hooks", "locks", "db/revs", "db/revprops", "db/transactions", "db/txn-protorevs"])
             Directory.CreateDirectory(Path.Combine(destination, directory));
-        foreach (var file in (string[])["fs-type", "fsfs.conf", "uuid", "min-unpacked-rev", "txn-current", "txn-current-lock", "write-lock", "pack-lock"])
+        foreach (var file in (string[])["fs-type", "fsfs.conf", "uuid", "min-unpacked-rev", "txn-current"])
             CopyIfThere(Path.Combine(_database, file), Path.Combine(database, file));
-        foreach (var file in (string[])["db.lock", "db-logs.lock"])
-            CopyIfThere(Path.Combine(_source, "locks", file), Path.Combine(destination, "locks", file));
+        // Made and not copied: whoever commits holds them by flock, which the runtime asks for, too, before it reads a file.
+        foreach (var file in (string[])["db/txn-current-lock", "db/write-lock", "locks/db.lock", "locks/db-logs.lock"])
+            File.Create(Path.Combine(destination, file)).Dispose();
 
         for (var shard = 0L; shard <= revision / _shardSize; shard++)
         {

@@ -20,7 +20,7 @@ internal sealed class MeasureCopy(ReadCopy read, SvnLookClient look, TimeProvide
     {
         var youngest = look.GetYoungest(path);
         var known = _known.TryGetValue(copy, out var before) && CanAddTo(before, youngest)
-            ? before with { Youngest = youngest, SizeBytes = before.SizeBytes + Added(path, before.Youngest, youngest) }
+            ? before with { Youngest = youngest, SizeBytes = before.SizeBytes + new RevisionFiles(path).SizeOf(before.Youngest, youngest) }
             : new Known(youngest, Count(path), time.GetTimestamp());
         _known[copy] = known;
         return new CopyMeasurement(known.Youngest, known.SizeBytes);
@@ -31,15 +31,6 @@ internal sealed class MeasureCopy(ReadCopy read, SvnLookClient look, TimeProvide
 
     private bool CanAddTo(Known before, long youngest) =>
         youngest >= before.Youngest && youngest - before.Youngest <= AddedUpAtMost && time.GetElapsedTime(before.CountedAt) < CountedAfter;
-
-    private static long Added(string path, long from, long to)
-    {
-        var files = new RevisionFiles(path);
-        var added = 0L;
-        for (var revision = from + 1; revision <= to; revision++)
-            added += files.SizeOf(revision);
-        return added;
-    }
 
     // Without what is being committed at this moment: it becomes a revision, and would be added once more, or goes away.
     private static long Count(string path)

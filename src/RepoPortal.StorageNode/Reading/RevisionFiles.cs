@@ -27,6 +27,15 @@ internal sealed class RevisionFiles
     /// <summary>The bytes that a revision added to the store; 0 when it was packed together with others.</summary>
     public long SizeOf(long revision) => Length("revs", revision) + Length("revprops", revision);
 
+    /// <summary>The bytes that the revisions after <paramref name="from"/> up to <paramref name="to"/> added.</summary>
+    public long SizeOf(long from, long to)
+    {
+        var added = 0L;
+        for (var revision = from + 1; revision <= to; revision++)
+            added += SizeOf(revision);
+        return added;
+    }
+
     private long Length(string directory, long revision)
     {
         var file = new FileInfo(string.Create(CultureInfo.InvariantCulture, $"{_database}/{directory}/{(_shardSize is { } size ? $"{revision / size}/" : "")}{revision}"));

@@ -21,28 +21,19 @@ internal static class DecisionBenchmark
 
     public static async Task RunAsync()
     {
-        using var scratch = new Scratch();
-        Environment.SetEnvironmentVariable("RepoPortal__StorageNode__HookProgram", Path.Combine(PublishedApp.Directory, "repoportal-hook"));
-        Environment.SetEnvironmentVariable("ASPNETCORE_APPLICATIONNAME", "repoportal"); // whose manifest of static files there is
-        Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
-        await using var app = ServerHost.Build(scratch["data"], RunningServer.FreePort());
-        await app.StartAsync();
-        var address = new Uri(app.Urls.First());
-        var people = await SeededPeople.AddAsync(Path.Combine(scratch["data"], "portal.db"), Members);
-        using var api = new Api(address, people.OwnerToken);
-        await api.CreateReadyAsync("with-members");
-        await api.CreateReadyAsync("public-one", visibility: "public");
-        await people.JoinAsync("with-members");
-        await api.SendAsync(HttpMethod.Put, "repositories/with-members/rules", new { rules = Array.Empty<object>() });
+        await using var server = await ServerInProcess.StartAsync(Members);
+        await server.CreateAsync("with-members");
+        await server.Api.CreateReadyAsync("public-one", visibility: "public");
+        await server.People.JoinAsync("with-members");
+        await server.Api.SendAsync(HttpMethod.Put, "repositories/with-members/rules", new { rules = Array.Empty<object>() });
 
-        var member = await DecideAsync(app.Services, "with-members", people.MemberToken);
-        var visitor = await DecideAsync(app.Services, "public-one", token: null);
+        var member = await DecideAsync(server.Services, "with-members", server.People.MemberToken);
+        var visitor = await DecideAsync(server.Services, "public-one", token: null);
         Report.Write(
             string.Create(CultureInfo.InvariantCulture, $"access decision, warm: a member of a repository of {Members} (/ a visitor of a public one)"),
             string.Create(CultureInfo.InvariantCulture, $"{member:0.0} µs (/ {visitor:0.0} µs)"),
             member < 20 && visitor < 20,
             "under 20 µs");
-        await app.StopAsync();
     }
 
     /// <summary>Microseconds a decision takes: the median of ten rounds, after one that warms up.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Contracts.StorageNodes.Jobs;
 using RepoPortal.StorageNode.Backups;
@@ -36,6 +37,24 @@ public sealed class TakeBackupTests
             await node.BackUpAsync();
             Assert.NotEqual(before, await look());
             Assert.True(node.IsCurrent());
+        }
+    }
+
+    [Fact]
+    public async Task A_first_backup_does_not_wait_for_a_commit_that_holds_the_lock()
+    {
+        await using var node = await BackedUpNode.StartAsync(commits: 2);
+        using var holder = Process.Start("svnadmin", ["freeze", node.Original, "--", "sleep", "60"]);
+        try
+        {
+            await Eventually.TrueAsync(async () => (await Command.TryAsync("flock", "--nonblock", Path.Combine(node.Original, "db", "write-lock"), "true")).ExitCode != 0);
+            Assert.Equal(2, (await node.BackUpAsync()).Revision);
+            Assert.False(holder.HasExited);
+        }
+        finally
+        {
+            holder.Kill(entireProcessTree: true);
+            await holder.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
     }
 
