@@ -17,7 +17,7 @@ public sealed class BackupOptions
     /// <summary>Whether backups are only read and none are made: while a machine is restored from them.</summary>
     public bool ReadOnly { get; set; }
 
-    /// <summary>How many backups, verifications and drills a node works on at once, 1 to 16.</summary>
+    /// <summary>How many backups are made at once, 1 to 16; beside them half as many verifications and drills.</summary>
     [Range(1, 16, ErrorMessage = "RepoPortal:Backup:Parallel is a number from 1 to 16.")]
     public int Parallel { get; set; } = 2;
 

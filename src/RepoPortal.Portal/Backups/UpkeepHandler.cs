@@ -8,7 +8,7 @@ namespace RepoPortal.Portal.Backups;
 /// <summary>Does what the clock wants done: backups, verifications, rehearsals.</summary>
 internal sealed class UpkeepHandler(IDbContextFactory<RecordContext> contexts, NodeWork work, BackupOutcomes outcomes) : ITaskHandler
 {
-    public bool Does(TaskKind kind) => PortalTask.IsUpkeep(kind);
+    public bool Does(TaskKind kind) => TaskLanes.Of(kind) is TaskLane.Backups or TaskLane.Checks;
 
     public async Task<Outcome<string>> RunAsync(PortalTask task, TaskProgress progress, CancellationToken cancellationToken)
     {

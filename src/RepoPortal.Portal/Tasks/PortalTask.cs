@@ -100,7 +100,4 @@ public sealed class PortalTask
 
     /// <summary>Whether it is over.</summary>
     internal bool IsOver => State is TaskState.Done or TaskState.Failed;
-
-    /// <summary>Whether the clock does it by itself, in the background.</summary>
-    internal static bool IsUpkeep(TaskKind kind) => kind is TaskKind.BackUp or TaskKind.VerifyBackup or TaskKind.VerifyOriginal or TaskKind.Rehearse;
 }

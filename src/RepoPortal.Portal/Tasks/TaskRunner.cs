@@ -6,7 +6,7 @@ using RepoPortal.Contracts.Backups;
 namespace RepoPortal.Portal.Tasks;
 
 /// <summary>
-/// Works on the tasks that are due: what people wait for and what the clock wants side by side, each a few at a time. A task belongs to the server that has
+/// Works on the tasks that are due, each lane beside the others and a few of it at a time. A task belongs to the server that has
 /// claimed it, for as long as that renews its lease; the tasks of a server that died are gone on with by whichever looks next.
 /// </summary>
 internal sealed partial class TaskRunner(
@@ -17,7 +17,7 @@ internal sealed partial class TaskRunner(
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PutOff = TimeSpan.FromSeconds(20);
 
-    private readonly Dictionary<Guid, (bool IsUpkeep, Task Work)> _running = [];
+    private readonly List<(TaskLane Lane, Task Work)> _workers = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,47 +27,64 @@ internal sealed partial class TaskRunner(
         }
         finally
         {
-            await Task.WhenAll(_running.Values.Select(running => running.Work)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(_workers.Select(worker => worker.Work)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task RoundAsync(CancellationToken stoppingToken)
     {
-        foreach (var (id, running) in _running.ToList())
+        foreach (var worker in _workers.Where(worker => worker.Work.IsCompleted).ToList())
         {
-            if (!running.Work.IsCompleted)
-                continue;
-            _running.Remove(id);
-            await running.Work;
+            _workers.Remove(worker);
+            await worker.Work;
         }
 
-        await BeginAsync(isUpkeep: false, ForPeople, stoppingToken);
-        await BeginAsync(isUpkeep: true, options.Value.Parallel, stoppingToken);
+        foreach (var lane in Enum.GetValues<TaskLane>())
+        {
+            var room = MostOf(lane) - _workers.Count(worker => worker.Lane == lane);
+            var due = room > 0 ? await CountDueAsync(lane, room, stoppingToken) : 0;
+            for (var worker = 0; worker < due; worker++)
+                _workers.Add((lane, WorkAsync(lane, stoppingToken)));
+        }
     }
 
-    private async Task BeginAsync(bool isUpkeep, int most, CancellationToken stoppingToken)
+    private int MostOf(TaskLane lane) => lane switch
     {
-        var room = most - _running.Values.Count(running => running.IsUpkeep == isUpkeep);
-        if (room <= 0)
-            return;
-        foreach (var task in await FindDueAsync(isUpkeep, room, stoppingToken))
+        TaskLane.People => ForPeople,
+        TaskLane.Backups => options.Value.Parallel,
+        _ => (options.Value.Parallel + 1) / 2,
+    };
+
+    /// <summary>Does one task of the lane after the other, until none is due.</summary>
+    private async Task WorkAsync(TaskLane lane, CancellationToken stoppingToken)
+    {
+        // Its first steps are none of the round's time.
+        await Task.Yield();
+        while (await FindDueAsync(lane, stoppingToken) is { } task)
         {
             if (await ClaimAsync(task.Id, stoppingToken))
-                _running[task.Id] = (isUpkeep, RunAsync(task, stoppingToken));
+                await RunAsync(task, stoppingToken);
         }
     }
 
-    private async Task<List<PortalTask>> FindDueAsync(bool isUpkeep, int limit, CancellationToken cancellationToken)
+    private async Task<int> CountDueAsync(TaskLane lane, int most, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var kinds = Enum.GetValues<TaskKind>().Where(kind => PortalTask.IsUpkeep(kind) == isUpkeep).ToList();
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        return await record.Tasks.AsNoTracking()
+        return await Due(record, lane).Take(most).CountAsync(cancellationToken);
+    }
+
+    private async Task<PortalTask?> FindDueAsync(TaskLane lane, CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Due(record, lane).OrderBy(task => task.DueAt).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private IQueryable<PortalTask> Due(RecordContext record, TaskLane lane)
+    {
+        var (now, kinds) = (time.GetUtcNow(), TaskLanes.KindsOf(lane));
+        return record.Tasks.AsNoTracking()
             .Where(task => (task.State == TaskState.Queued && task.DueAt <= now) || (task.State == TaskState.Running && task.LeaseUntil < now))
-            .Where(task => kinds.Contains(task.Kind))
-            .OrderBy(task => task.DueAt)
-            .Take(limit)
-            .ToListAsync(cancellationToken);
+            .Where(task => kinds.Contains(task.Kind));
     }
 
     private async Task<bool> ClaimAsync(Guid id, CancellationToken cancellationToken)
@@ -86,8 +103,6 @@ internal sealed partial class TaskRunner(
 
     private async Task RunAsync(PortalTask task, CancellationToken stoppingToken)
     {
-        // The handler's first steps are none of the round's time.
-        await Task.Yield();
         try
         {
             var outcome = await handlers.Single(handler => handler.Does(task.Kind)).RunAsync(task, new TaskProgress(contexts, task.Id, time), stoppingToken);
