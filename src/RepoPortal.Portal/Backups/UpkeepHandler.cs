@@ -46,7 +46,7 @@ internal sealed class UpkeepHandler(IDbContextFactory<RecordContext> contexts, N
                 return Say(verified, "An administrator has to restore the repository in place.");
             case RestoreResult rehearsed:
                 await outcomes.RehearsedAsync(task.RepositoryId, rehearsed, cancellationToken);
-                return $"A whole repository came back, {Format.Revision(rehearsed.Revision)}, in {rehearsed.Took.TotalSeconds:0.0} s.";
+                return $"A whole repository came back, {Format.Revision(rehearsed.Revision)}, in {Format.Took(rehearsed.Took)}.";
             default:
                 throw new NotSupportedException($"'{result.GetType().Name}' is not expected of '{task.Kind}'.");
         }

@@ -143,7 +143,7 @@ internal sealed class RestoreHandler(
 
     private static string Say(RestoreParameters parameters, RestoreResult restored)
     {
-        var sentence = $"Restored as of {Format.Revision(restored.Revision)} in {restored.Took.TotalSeconds:0.0} s.";
+        var sentence = $"Restored as of {Format.Revision(restored.Revision)} in {Format.Took(restored.Took)}.";
         return parameters.ContinueAbove > restored.Revision
             ? $"{sentence} Revisions {Format.Plain(restored.Revision + 1)} to {Format.Plain(parameters.ContinueAbove)} are lost and stay empty; the next commit becomes {Format.Plain(parameters.ContinueAbove + 1)}."
             : sentence;

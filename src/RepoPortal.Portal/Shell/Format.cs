@@ -39,6 +39,14 @@ internal static class Format
         _ => Count((long)Math.Round(span.TotalDays), "day", "days"),
     };
 
+    /// <summary>What something took, in seconds: "0.04 s", "12.3 s", "1 240 s".</summary>
+    internal static string Took(TimeSpan span) => span.TotalSeconds switch
+    {
+        < 1 and var seconds => $"{seconds.ToString("0.00", CultureInfo.InvariantCulture)} s",
+        < 100 and var seconds => $"{seconds.ToString("0.0", CultureInfo.InvariantCulture)} s",
+        var seconds => $"{Count((long)Math.Round(seconds))} s",
+    };
+
     internal static string Exact(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     internal static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);

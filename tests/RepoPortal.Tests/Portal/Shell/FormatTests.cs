@@ -27,4 +27,11 @@ public sealed class FormatTests
     [InlineData(7 * 86_400, "7 days")]
     public void Writes_promised_spans_in_the_unit_people_think_in(int seconds, string expected) =>
         Assert.Equal(expected, Format.Span(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(42, "0.04 s")]
+    [InlineData(12_340, "12.3 s")]
+    [InlineData(1_240_400, "1\u202f240 s")]
+    public void Writes_what_something_took_in_seconds(int milliseconds, string expected) =>
+        Assert.Equal(expected, Format.Took(TimeSpan.FromMilliseconds(milliseconds)));
 }
