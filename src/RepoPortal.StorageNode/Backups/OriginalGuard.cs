@@ -20,7 +20,7 @@ internal static class OriginalGuard
             RevisionDigests.Compare(original, kept, revision, revision, static _ => { }, cancellationToken);
     }
 
-    private static IEnumerable<long> Rewritten(string revisions, DateTime since, long last) => new FileSystemEnumerable<long>(
+    private static FileSystemEnumerable<long> Rewritten(string revisions, DateTime since, long last) => new FileSystemEnumerable<long>(
         revisions,
         (ref FileSystemEntry file) => long.Parse(file.FileName, NumberStyles.None, CultureInfo.InvariantCulture),
         new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
