@@ -120,7 +120,7 @@ internal sealed class RestoreRecord(
         var latest = tasks.GroupBy(row => row.Name).Select(group => group.MaxBy(row => row.Task.RequestedAt)!).OrderBy(row => row.Name.Value, StringComparer.Ordinal).ToList();
         var done = latest.Count(row => row.Task.State == TaskState.Done);
         return new MachineReport(
-            [.. latest.Select(row => $"{row.Name}: {row.Task.Sentence}"), $"{Shell.Format.Plain(done)} of {Shell.Format.Plain(latest.Count)} repositories are back."],
+            [.. latest.Select(row => $"{row.Name}: {row.Task.Sentence}"), $"{Shell.Format.Plain(done)} of {Shell.Format.Plain(latest.Count)} {(latest.Count == 1 ? "repository is" : "repositories are")} back."],
             done == latest.Count);
     }
 

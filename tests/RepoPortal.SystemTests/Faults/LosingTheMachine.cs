@@ -41,6 +41,30 @@ public sealed class LosingTheMachine : IDisposable
     }
 
     [Fact]
+    public async Task So_does_one_whose_record_is_in_PostgreSQL()
+    {
+        await using var postgres = await Postgres.StartAsync();
+        await using var server = await StartAsync($"RepoPortal__Database={postgres.Connection}");
+        var token = await server.AddUserAsync("mei");
+        using var api = new Api(server.Address, token);
+        var svn = new SvnClient(_scratch.Path, "mei", token);
+        var url = (await api.CreateReadyAsync("cores", layout: "standard")).GetProperty("svnUrl").GetString()!;
+        await svn.RunAsync("checkout", $"{url}/trunk", "wc");
+        await CommitAsync(svn, "one");
+        await server.RunAsync(["backup", "run", "--wait"]);
+
+        await server.KillAsync();
+        Directory.Delete(server.Data, recursive: true);
+        await postgres.EmptyAsync();
+        Assert.Contains("1 of 1 repository is back.", await server.RunAsync(["restore", "--from", Backups]), StringComparison.Ordinal);
+        await server.RestartAsync();
+
+        await CommitAsync(svn, "two");
+        Assert.Contains("r3 | mei", await svn.RunAsync("log", "-q", url), StringComparison.Ordinal);
+        Assert.Contains("all whole", await server.RunAsync(["audit", "verify"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Revisions_that_the_record_knows_and_the_backup_lost_are_named_and_not_given_out_again()
     {
         await using var server = await StartAsync();
@@ -117,8 +141,8 @@ public sealed class LosingTheMachine : IDisposable
 
     private string RepositoryBackups => Path.Combine(Backups, "nodes");
 
-    private Task<RunningServer> StartAsync() =>
-        RunningServer.StartAsync($"RepoPortal__Backup__Directory={Backups}", "RepoPortal__Backup__SameFileSystem=true");
+    private Task<RunningServer> StartAsync(params string[] settings) =>
+        RunningServer.StartAsync([$"RepoPortal__Backup__Directory={Backups}", "RepoPortal__Backup__SameFileSystem=true", .. settings]);
 
     private async Task CommitAsync(SvnClient svn, string name)
     {

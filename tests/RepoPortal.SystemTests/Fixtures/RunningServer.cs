@@ -86,8 +86,7 @@ public sealed partial class RunningServer : IAsyncDisposable
     /// <summary>Runs a command of the product against this data directory.</summary>
     public async Task<(int ExitCode, string Output, string Error)> TryRunAsync(IEnumerable<string> arguments, string input = "")
     {
-        var start = PublishedApp.Command([.. arguments, "--data", Data]);
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(Command([.. arguments, "--data", Data]))!;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
@@ -115,15 +114,21 @@ public sealed partial class RunningServer : IAsyncDisposable
     {
         if (Port == 0)
             Port = FreePort();
-        var start = PublishedApp.Command("serve", "--data", Data, "--port", Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        foreach (var setting in _settings)
-            start.Environment[setting[..setting.IndexOf('=', StringComparison.Ordinal)]] = setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        _process = Process.Start(start)!;
+        _process = Process.Start(Command(["serve", "--data", Data, "--port", Port.ToString(System.Globalization.CultureInfo.InvariantCulture)]))!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         await UntilReadyAsync();
+    }
+
+    // The server and whoever gives commands beside it have the same settings.
+    private ProcessStartInfo Command(IEnumerable<string> arguments)
+    {
+        var start = PublishedApp.Command(arguments);
+        foreach (var setting in _settings)
+            start.Environment[setting[..setting.IndexOf('=', StringComparison.Ordinal)]] = setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        return start;
     }
 
     private async Task UntilReadyAsync()

@@ -1,9 +1,8 @@
 using CliWrap;
 using Npgsql;
-using RepoPortal.SystemTests.Fixtures;
 using RepoPortal.Tests.Portal.Fixtures;
 
-namespace RepoPortal.Benchmarks.Usage;
+namespace RepoPortal.SystemTests.Fixtures;
 
 /// <summary>A PostgreSQL server of its own, as Debian ships it, reached by a socket in a temporary directory; with its usual settings, and so with fsync.</summary>
 internal sealed class Postgres : IAsyncDisposable
@@ -34,6 +33,15 @@ internal sealed class Postgres : IAsyncDisposable
             }
         });
         return postgres;
+    }
+
+    /// <summary>Throws away everything in it, as when its machine is lost and another one is set up.</summary>
+    public async Task EmptyAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await using var source = NpgsqlDataSource.Create(Connection);
+        await using var command = source.CreateCommand("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()
