@@ -26,7 +26,7 @@ internal sealed class SvnAdmin(IOptions<StorageNodeOptions> options) : IDisposab
         using var process = await StartAsync(arguments);
         try
         {
-            var errors = ReadErrorsAsync(process.StandardError);
+            var errors = ReadErrorsAsync(process.StandardError, static _ => false);
             while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
                 onLine(line);
             await process.WaitForExitAsync(cancellationToken);
@@ -36,6 +36,32 @@ internal sealed class SvnAdmin(IOptions<StorageNodeOptions> options) : IDisposab
         {
             process.Kill();
             throw;
+        }
+    }
+
+    /// <summary>Runs it to its end while somebody reads what it writes.</summary>
+    /// <param name="arguments">The subcommand and its arguments; paths are absolute.</param>
+    /// <param name="read">Reads its output to the end.</param>
+    /// <param name="isProgress">Gets each line of its standard error; what it takes for progress is no complaint.</param>
+    /// <param name="cancellationToken">Kills it, which ends its output.</param>
+    /// <returns>The exit code, and what it complained about.</returns>
+    /// <exception cref="StorageException">It is not installed.</exception>
+    public async Task<SvnAdminExit> RunAsync(IEnumerable<string> arguments, Func<Stream, Task> read, Func<string, bool> isProgress, CancellationToken cancellationToken)
+    {
+        using var process = await StartAsync(arguments);
+        try
+        {
+            await using var stop = cancellationToken.Register(process.Kill);
+            var errors = ReadErrorsAsync(process.StandardError, isProgress);
+            await read(process.StandardOutput.BaseStream);
+            await process.WaitForExitAsync(CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
+            return new SvnAdminExit(process.ExitCode, await errors);
+        }
+        finally
+        {
+            // Whoever reads may have had enough, because their disk is full.
+            process.Kill();
         }
     }
 
@@ -67,12 +93,12 @@ internal sealed class SvnAdmin(IOptions<StorageNodeOptions> options) : IDisposab
         }
     }
 
-    private static async Task<IReadOnlyList<string>> ReadErrorsAsync(StreamReader reader)
+    private static async Task<IReadOnlyList<string>> ReadErrorsAsync(StreamReader reader, Func<string, bool> isProgress)
     {
         var lines = new List<string>();
         while (await reader.ReadLineAsync() is { } line)
         {
-            if (lines.Count < ErrorLinesKept)
+            if (!isProgress(line) && lines.Count < ErrorLinesKept)
                 lines.Add(line);
         }
 
