@@ -7,6 +7,7 @@ using RepoPortal.Contracts.Backups;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.StorageNode.Access;
 using RepoPortal.StorageNode.Backups;
+using RepoPortal.StorageNode.Backups.OffSite;
 using RepoPortal.StorageNode.Digests;
 using RepoPortal.StorageNode.Exporting;
 using RepoPortal.StorageNode.Hooks;
@@ -93,7 +94,11 @@ public static class StorageNodeServices
     internal static IServiceCollection AddBackups(this IServiceCollection services)
     {
         services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OffSiteOptions>().BindConfiguration(OffSiteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<QuietProcesses>();
         services.AddSingleton<SvnAdmin>();
+        services.AddSingleton<Rclone>();
+        services.AddSingleton<CopyOffSite>();
         services.AddSingleton<BackupTarget>();
         services.AddSingleton<BackupLocks>();
         services.AddSingleton<TakeBackup>();

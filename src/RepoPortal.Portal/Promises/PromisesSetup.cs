@@ -16,6 +16,7 @@ internal static class PromisesSetup
     {
         services.AddSingleton<BackupOutcomes>();
         services.AddSingleton<AskForUpkeep>();
+        services.AddSingleton<ListOffSite>();
         services.AddSingleton<ILastBackup, LastBackup>();
         services.AddSingleton<ViewPromise>();
         services.AddSingleton<ListPromises>();
@@ -41,6 +42,7 @@ internal static class PromisesSetup
         services.AddHostedService<TaskRunner>();
         services.AddHostedService<BackupClock>();
         services.AddHostedService<RecordBackups>();
+        services.AddHostedService<OffSiteCopies>();
         services.AddHostedService<PromiseWatch>();
         services.AddHostedService<ExportRemoval>();
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Contracts.StorageNodes.Jobs;
 using RepoPortal.StorageNode.Backups;
+using RepoPortal.StorageNode.Backups.OffSite;
 using RepoPortal.StorageNode.Digests;
 using RepoPortal.StorageNode.Exporting;
 
@@ -11,7 +12,7 @@ namespace RepoPortal.StorageNode.Jobs;
 
 /// <summary>The long work that this node does at the moment, or has done lately. It is in memory only: each job may be begun anew.</summary>
 internal sealed class NodeJobs(
-    TakeBackup takeBackup, VerifyCopy verify, RehearseRestore rehearse, RestoreBackup restore, ExportRepository export, IHostApplicationLifetime lifetime, TimeProvider time,
+    TakeBackup takeBackup, VerifyCopy verify, RehearseRestore rehearse, RestoreBackup restore, ExportRepository export, CopyOffSite offSite, IHostApplicationLifetime lifetime, TimeProvider time,
     ILogger<NodeJobs> logger)
 {
     // Whoever began a job asks after it every second; an answer that nobody fetched for so long is for nobody.
@@ -79,6 +80,7 @@ internal sealed class NodeJobs(
         RehearseJob rehearsal => await rehearse.RunAsync(rehearsal.Copy, onProgress, cancellationToken),
         RestoreJob restoration => await restore.RunAsync(restoration, onProgress, cancellationToken),
         ExportJob wanted => await export.RunAsync(wanted, onProgress, cancellationToken),
+        OffSiteJob => await offSite.RunAsync(onProgress, cancellationToken),
         _ => throw new NotSupportedException($"{job.GetType().Name} is not known to this node."),
     };
 

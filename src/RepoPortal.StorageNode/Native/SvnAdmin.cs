@@ -1,19 +1,13 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts.StorageNodes;
-using RepoPortal.StorageNode.Httpd;
 
 namespace RepoPortal.StorageNode.Native;
 
 /// <summary>Runs <c>svnadmin</c> for bulk work: in a process of its own, behind everybody who waits for an answer, and never longer than this process.</summary>
-internal sealed class SvnAdmin(IOptions<StorageNodeOptions> options) : IDisposable
+internal sealed class SvnAdmin(QuietProcesses processes, IOptions<StorageNodeOptions> options)
 {
     private const int ErrorLinesKept = 40;
-    private const string Nice = "/usr/bin/nice";
-    private const string IoNice = "/usr/bin/ionice";
-
-    private readonly ChildThread _thread = new();
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="arguments">The subcommand and its arguments; paths are absolute.</param>
@@ -65,33 +59,7 @@ internal sealed class SvnAdmin(IOptions<StorageNodeOptions> options) : IDisposab
         }
     }
 
-    public void Dispose() => _thread.Dispose();
-
-    private async Task<Process> StartAsync(IEnumerable<string> arguments)
-    {
-        string[] command =
-        [
-            "--pdeathsig", "KILL", "--", Nice, "-n", "10", IoNice, "-c", "2", "-n", "7", options.Value.SvnAdminProgram, .. arguments,
-        ];
-        var info = new ProcessStartInfo(HttpdInstallation.SetPriv, command)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        info.Environment.Clear();
-        info.Environment["PATH"] = "/usr/bin:/bin";
-        info.Environment["LC_ALL"] = "C.UTF-8";
-        try
-        {
-            return await _thread.StartAsync(info);
-        }
-        catch (Win32Exception exception)
-        {
-            throw new StorageException($"svnadmin could not be started: {exception.Message}", exception);
-        }
-    }
+    private Task<Process> StartAsync(IEnumerable<string> arguments) => processes.StartAsync(options.Value.SvnAdminProgram, arguments);
 
     private static async Task<IReadOnlyList<string>> ReadErrorsAsync(StreamReader reader, Func<string, bool> isProgress)
     {

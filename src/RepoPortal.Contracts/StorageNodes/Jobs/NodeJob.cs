@@ -44,6 +44,10 @@ public sealed record RestoreJob(
 public sealed record ExportJob(
     [property: Id(0)] Guid Export, [property: Id(1)] RepositoryCopy Copy, [property: Id(2)] RepositoryName Name, [property: Id(3)] ExportContent Content) : NodeJob;
 
+/// <summary>Copies the node's backups that have changed, and the record's, to the second place that is configured.</summary>
+[GenerateSerializer, Immutable]
+public sealed record OffSiteJob : NodeJob;
+
 /// <summary>What is in the file of an export.</summary>
 /// <param name="Form">A dump, or the repository's own files.</param>
 /// <param name="Compression">How the file is compressed.</param>
