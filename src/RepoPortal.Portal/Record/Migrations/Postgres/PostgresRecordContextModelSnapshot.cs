@@ -433,6 +433,18 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("IsOffSiteAlerted")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("OffSiteAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OffSiteFailure")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("OffSiteTriedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("SeenAt")
                         .HasColumnType("timestamp with time zone");
 

@@ -423,6 +423,18 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOffSiteAlerted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OffSiteAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OffSiteFailure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OffSiteTriedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SeenAt")
                         .HasColumnType("INTEGER");
 

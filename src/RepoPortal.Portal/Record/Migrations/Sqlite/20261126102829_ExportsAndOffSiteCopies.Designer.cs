@@ -12,8 +12,8 @@ using RepoPortal.Portal.Record;
 namespace RepoPortal.Portal.Record.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRecordContext))]
-    [Migration("20261126100047_Exports")]
-    partial class Exports
+    [Migration("20261126102829_ExportsAndOffSiteCopies")]
+    partial class ExportsAndOffSiteCopies
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -425,6 +425,18 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<string>("Host")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOffSiteAlerted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OffSiteAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OffSiteFailure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OffSiteTriedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("SeenAt")
                         .HasColumnType("INTEGER");

@@ -13,8 +13,8 @@ using RepoPortal.Portal.Record;
 namespace RepoPortal.Portal.Record.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRecordContext))]
-    [Migration("20261126100052_Exports")]
-    partial class Exports
+    [Migration("20261126102835_ExportsAndOffSiteCopies")]
+    partial class ExportsAndOffSiteCopies
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -435,6 +435,18 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<string>("Host")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("IsOffSiteAlerted")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("OffSiteAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OffSiteFailure")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("OffSiteTriedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("SeenAt")
                         .HasColumnType("timestamp with time zone");

@@ -6,11 +6,36 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace RepoPortal.Portal.Record.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Exports : Migration
+    public partial class ExportsAndOffSiteCopies : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "IsOffSiteAlerted",
+                table: "Nodes",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<long>(
+                name: "OffSiteAt",
+                table: "Nodes",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "OffSiteFailure",
+                table: "Nodes",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "OffSiteTriedAt",
+                table: "Nodes",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "Exports",
                 columns: table => new
@@ -65,6 +90,22 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "Exports");
+
+            migrationBuilder.DropColumn(
+                name: "IsOffSiteAlerted",
+                table: "Nodes");
+
+            migrationBuilder.DropColumn(
+                name: "OffSiteAt",
+                table: "Nodes");
+
+            migrationBuilder.DropColumn(
+                name: "OffSiteFailure",
+                table: "Nodes");
+
+            migrationBuilder.DropColumn(
+                name: "OffSiteTriedAt",
+                table: "Nodes");
         }
     }
 }
