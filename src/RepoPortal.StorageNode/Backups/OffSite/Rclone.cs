@@ -56,6 +56,11 @@ internal sealed class Rclone(QuietProcesses processes, IOptions<OffSiteOptions> 
     }
 
     // "2026/11/26 10:00:00 ERROR : …"
-    private static string WithoutTime(string line) =>
-        line.IndexOf("ERROR : ", StringComparison.Ordinal) is >= 0 and var at ? line[(at + "ERROR : ".Length)..] : line;
+    private static string WithoutTime(string line)
+    {
+        const string Time = "2026/11/26 10:00:00 ";
+        const string Level = "ERROR : ";
+        var rest = line.Length > Time.Length && line[4] == '/' && line[13] == ':' ? line[Time.Length..] : line;
+        return rest.StartsWith(Level, StringComparison.Ordinal) ? rest[Level.Length..] : rest;
+    }
 }
