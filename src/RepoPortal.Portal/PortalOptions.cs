@@ -11,4 +11,8 @@ public sealed class PortalOptions
     /// <summary>The address people reach the portal by, such as <c>https://svn.lab.example</c>; unset: whatever address a request came in by.</summary>
     [Url]
     public string? PublicUrl { get; set; }
+
+    /// <summary>How many days the file of an export is kept, 1 to 365.</summary>
+    [Range(1, 365, ErrorMessage = "RepoPortal:ExportDays is a number from 1 to 365.")]
+    public int ExportDays { get; set; } = 7;
 }

@@ -5,6 +5,7 @@ using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Contracts.StorageNodes.Jobs;
 using RepoPortal.StorageNode.Access;
 using RepoPortal.StorageNode.Backups;
+using RepoPortal.StorageNode.Exporting;
 using RepoPortal.StorageNode.Httpd;
 using RepoPortal.StorageNode.Jobs;
 using RepoPortal.StorageNode.Provisioning;
@@ -19,7 +20,7 @@ namespace RepoPortal.StorageNode;
 internal sealed class StorageNodeGrain(
     HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, ServeCopy serve, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory,
     ReviewRevisions reviewRevisions, DescribeSight describeSight, ExamineNodes examineNodes, WriteAccessFile writeAccessFile, SetQuota setQuota, NodeJobs jobs,
-    SurveyBackups surveyBackups)
+    SurveyBackups surveyBackups, ExportFiles exports)
     : Grain, IStorageNodeGrain
 {
     public Task<NodeEndpoint> GetEndpoint(CancellationToken cancellationToken) => Task.FromResult(httpd.Endpoint);
@@ -74,4 +75,11 @@ internal sealed class StorageNodeGrain(
 
     public Task<ImmutableArray<BackupSurvey>> SurveyBackups(ImmutableArray<RepositoryCopy> copies, CancellationToken cancellationToken) =>
         Task.Run(() => surveyBackups.Run(copies, cancellationToken), cancellationToken);
+
+    public Task<ExportPiece?> ReadExport(Guid export, long offset, CancellationToken cancellationToken) =>
+        Task.Run(() => exports.Read(export, offset), cancellationToken);
+
+    public Task<ImmutableArray<Guid>> ListExports(CancellationToken cancellationToken) => Task.Run(exports.List, cancellationToken);
+
+    public Task RemoveExport(Guid export, CancellationToken cancellationToken) => Task.Run(() => exports.Remove(export), cancellationToken);
 }

@@ -39,7 +39,10 @@ public sealed class StorageNodeOptions
     [Range(0, 3650, ErrorMessage = "RepoPortal:StorageNode:TrashDays is a number from 0 to 3650.")]
     public int TrashDays { get; set; } = 7;
 
-    /// <summary>The node counts as not ready while its disk has less than this free, in MiB, 0 or more.</summary>
+    /// <summary>The directory that exports are written to, until they are fetched; unset: <c>exports</c> in the node's directory.</summary>
+    public string? ExportDirectory { get; set; }
+
+    /// <summary>The node counts as not ready while its disk has less than this free, in MiB, 0 or more; no export takes it.</summary>
     [Range(0, long.MaxValue, ErrorMessage = "RepoPortal:StorageNode:MinimumFreeMegabytes is 0 or more.")]
     public long MinimumFreeMegabytes { get; set; } = 512;
 }

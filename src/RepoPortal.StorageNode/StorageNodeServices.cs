@@ -7,7 +7,9 @@ using RepoPortal.Contracts.Backups;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.StorageNode.Access;
 using RepoPortal.StorageNode.Backups;
+using RepoPortal.StorageNode.Backups.OffSite;
 using RepoPortal.StorageNode.Digests;
+using RepoPortal.StorageNode.Exporting;
 using RepoPortal.StorageNode.Hooks;
 using RepoPortal.StorageNode.Httpd;
 using RepoPortal.StorageNode.Janitor;
@@ -88,11 +90,15 @@ public static class StorageNodeServices
         return services;
     }
 
-    /// <summary>Backups, their verification and their way back; and the long work of which they are a part.</summary>
+    /// <summary>Backups, their verification and their way back; exports; and the long work of which they are a part.</summary>
     internal static IServiceCollection AddBackups(this IServiceCollection services)
     {
         services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OffSiteOptions>().BindConfiguration(OffSiteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<QuietProcesses>();
         services.AddSingleton<SvnAdmin>();
+        services.AddSingleton<Rclone>();
+        services.AddSingleton<CopyOffSite>();
         services.AddSingleton<BackupTarget>();
         services.AddSingleton<BackupLocks>();
         services.AddSingleton<TakeBackup>();
@@ -101,6 +107,10 @@ public static class StorageNodeServices
         services.AddSingleton<RestoreBackup>();
         services.AddSingleton<RehearseRestore>();
         services.AddSingleton<SurveyBackups>();
+        services.AddSingleton<ExportFiles>();
+        services.AddSingleton<WriteDump>();
+        services.AddSingleton<WriteArchive>();
+        services.AddSingleton<ExportRepository>();
         services.AddSingleton<NodeJobs>();
         services.AddHostedService<BackupTargetCheck>();
         return services;

@@ -103,4 +103,20 @@ public interface IStorageNodeGrain : IGrainWithStringKey
     /// <exception cref="StorageException">The directory of the backups is not there or not fit.</exception>
     [Alias("SurveyBackups")]
     Task<ImmutableArray<BackupSurvey>> SurveyBackups(ImmutableArray<RepositoryCopy> copies, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A piece of an export's file, of <see cref="ExportPiece.MostBytes"/> or up to the file's end: so that whoever reads tens of gigabytes needs no more memory
+    /// than that, wherever the node is. Null when there is no such file, or it is not whole yet.
+    /// </summary>
+    [Alias("ReadExport")]
+    Task<ExportPiece?> ReadExport(Guid export, long offset, CancellationToken cancellationToken);
+
+    /// <summary>The exports of which there is a file, whole or not.</summary>
+    [Alias("ListExports")]
+    Task<ImmutableArray<Guid>> ListExports(CancellationToken cancellationToken);
+
+    /// <summary>Removes the file of an export; nothing to do is success.</summary>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    [Alias("RemoveExport")]
+    Task RemoveExport(Guid export, CancellationToken cancellationToken);
 }

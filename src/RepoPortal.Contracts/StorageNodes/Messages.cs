@@ -96,3 +96,13 @@ public sealed record DirectoryEntry(
     [property: Id(4)] string? Author,
     [property: Id(5)] DateTimeOffset? At,
     [property: Id(6)] string Message);
+
+/// <summary>A piece of an export's file.</summary>
+/// <param name="Bytes">Its content; empty at the end of the file.</param>
+/// <param name="FileBytes">The length of the whole file.</param>
+[GenerateSerializer, Immutable]
+public sealed record ExportPiece([property: Id(0)] byte[] Bytes, [property: Id(1)] long FileBytes)
+{
+    /// <summary>The most that one piece holds: below the size from which .NET keeps arrays until it is forced to clean up.</summary>
+    public const int MostBytes = 80 * 1024;
+}

@@ -10,6 +10,9 @@ internal static class AuditAction
     internal const string RepositoryChanged = "repository.changed";
     internal const string RepositoryRestored = "repository.restored";
     internal const string RepositoryRestoredInPlace = "repository.restored-in-place";
+    internal const string RepositoryExported = "repository.exported";
+    internal const string ExportDownloaded = "repository.export-downloaded";
+    internal const string ExportRemoved = "repository.export-removed";
     internal const string RepositoryRenamed = "repository.renamed";
     internal const string RepositoryAliasReleased = "repository.alias-released";
     internal const string RepositoryArchived = "repository.archived";

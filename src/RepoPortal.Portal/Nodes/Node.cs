@@ -20,4 +20,16 @@ public sealed class Node
 
     /// <summary>When it last announced itself.</summary>
     public required DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>When a server last had its backups copied off site; also what servers claim that by. Null: never.</summary>
+    public DateTimeOffset? OffSiteTriedAt { get; set; }
+
+    /// <summary>Whatever was backed up before this moment is off site, too; null while nothing is.</summary>
+    public DateTimeOffset? OffSiteAt { get; set; }
+
+    /// <summary>Why the last attempt failed; null when it did not.</summary>
+    public string? OffSiteFailure { get; set; }
+
+    /// <summary>Whether administrators were told that it fails, and not yet that it is mended.</summary>
+    public bool IsOffSiteAlerted { get; set; }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Backups;
+using RepoPortal.Portal.Exports;
 using RepoPortal.Portal.Repositories.Life;
 using RepoPortal.Portal.Restores;
 using RepoPortal.Portal.Tasks;
@@ -7,7 +8,7 @@ using RepoPortal.Portal.Tiers;
 
 namespace RepoPortal.Portal.Promises;
 
-/// <summary>What there is of keeping promises and measuring them: tasks, backups, restores.</summary>
+/// <summary>What there is of keeping promises and measuring them: tasks, backups, restores, exports.</summary>
 internal static class PromisesSetup
 {
     /// <summary>The use cases.</summary>
@@ -15,6 +16,7 @@ internal static class PromisesSetup
     {
         services.AddSingleton<BackupOutcomes>();
         services.AddSingleton<AskForUpkeep>();
+        services.AddSingleton<ListOffSite>();
         services.AddSingleton<ILastBackup, LastBackup>();
         services.AddSingleton<ViewPromise>();
         services.AddSingleton<ListPromises>();
@@ -22,6 +24,9 @@ internal static class PromisesSetup
         services.AddScoped<RestoreBeside>();
         services.AddScoped<RestoreInPlace>();
         services.AddSingleton<RestoreRecord>();
+        services.AddScoped<AskForExport>();
+        services.AddScoped<ListExports>();
+        services.AddScoped<DeleteExport>();
         services.AddSingleton<ViewTasks>();
     }
 
@@ -31,10 +36,14 @@ internal static class PromisesSetup
         services.AddSingleton<NodeWork>();
         services.AddSingleton<ITaskHandler, UpkeepHandler>();
         services.AddSingleton<ITaskHandler, RestoreHandler>();
+        services.AddSingleton<ITaskHandler, ExportHandler>();
+        services.AddScoped<OpenExport>();
         services.AddSingleton<PromiseMetrics>();
         services.AddHostedService<TaskRunner>();
         services.AddHostedService<BackupClock>();
         services.AddHostedService<RecordBackups>();
+        services.AddHostedService<OffSiteCopies>();
         services.AddHostedService<PromiseWatch>();
+        services.AddHostedService<ExportRemoval>();
     }
 }

@@ -3,7 +3,7 @@ using RepoPortal.Portal.Repositories.Rules;
 
 namespace RepoPortal.Portal.Repositories;
 
-/// <summary>What somebody may do with a repository on the web. Administrators see and manage everything, but get no content by it.</summary>
+/// <summary>What somebody may do with a repository on the web. Administrators see and manage everything, but get no content by it other than an export, which the audit shows.</summary>
 /// <param name="Access">The most they may do anywhere in its content, the same as the gateway grants.</param>
 /// <param name="IsAdministrator">Whether they administer the installation.</param>
 internal readonly record struct Standing(AccessLevel Access, bool IsAdministrator)

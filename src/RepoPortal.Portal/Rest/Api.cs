@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Exports;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.People.Administer;
 using RepoPortal.Portal.People.Collaborators;
@@ -62,6 +63,7 @@ internal static class Api
         group.MapUsage();
         group.MapPromises();
         group.MapRestores();
+        group.MapExports();
         group.MapTasks();
         group.MapTiers();
         group.MapTierRequests();

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Contracts.StorageNodes.Jobs;
 using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Repositories.Rules.Why;
 using RepoPortal.Portal.Tasks;
@@ -38,6 +39,8 @@ internal static class ApiServices
             json.Converters.Add(new SpelledEnum<PromiseState>());
             json.Converters.Add(new SpelledEnum<TaskKind>());
             json.Converters.Add(new SpelledEnum<TaskState>());
+            json.Converters.Add(new SpelledEnum<ExportForm>());
+            json.Converters.Add(new SpelledEnum<ExportCompression>());
             json.Converters.Add(new SpelledEnum<TierChoosers>());
             json.Converters.Add(new SpelledEnum<TierRequestState>());
             json.Converters.Add(new SpelledEnum<DriftState>());

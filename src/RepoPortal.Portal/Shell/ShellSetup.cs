@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Exports;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.People.Collaborators;
 using RepoPortal.Portal.People.Passkeys;
@@ -72,6 +73,7 @@ internal static class ShellSetup
         routes.MapNameCheck();
         routes.MapRepositoryState();
         routes.MapTaskProgress();
+        routes.MapExportDownload();
         routes.MapInventoryDownload();
         routes.MapCollaboratorDownload();
         routes.MapAuditDownload();

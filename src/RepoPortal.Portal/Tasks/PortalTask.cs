@@ -20,6 +20,9 @@ public enum TaskKind
 
     /// <summary>Restore a backup in the place of its repository.</summary>
     RestoreInPlace,
+
+    /// <summary>Write a repository into a file that can be taken away.</summary>
+    Export,
 }
 
 /// <summary>How far long work is.</summary>

@@ -59,6 +59,7 @@ public sealed record TaskView(
         TaskKind.Rehearse => "Rehearsed restore",
         TaskKind.Restore => "Restore as a new repository",
         TaskKind.RestoreInPlace => "Restore in place",
+        TaskKind.Export => "Export",
         _ => Kind.ToString(),
     };
 }

@@ -66,6 +66,7 @@ internal static class ServerHost
             (StorageNodeOptions.Section, typeof(StorageNodeOptions)),
             (GatewayOptions.Section, typeof(GatewayOptions)),
             (BackupOptions.Section, typeof(BackupOptions)),
+            (OffSiteOptions.Section, typeof(OffSiteOptions)),
             (SignInOptions.Section, typeof(SignInOptions)),
             (EntraOptions.Section, typeof(EntraOptions)),
             .. Children(builder.Configuration, $"{SignInOptions.Section}:Providers", typeof(ProviderOptions)),

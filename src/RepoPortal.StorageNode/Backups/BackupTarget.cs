@@ -14,16 +14,18 @@ internal sealed class BackupTarget(NodeDirectories directories, IOptions<Storage
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly Lock _gate = new();
-    private readonly BackupDirectory _directory = BackupDirectory.Of(options.Value, data);
+
+    /// <summary>The directory as a whole.</summary>
+    public BackupDirectory Whole { get; } = BackupDirectory.Of(options.Value, data);
 
     /// <summary>Says which directory of backups this node used last.</summary>
     private string KnownFile => Path.Combine(directories.Root, "backup-target");
 
     /// <summary>Where the backup of a copy lies.</summary>
-    public string PathOf(RepositoryCopy copy) => _directory.Copy(Name, copy);
+    public string PathOf(RepositoryCopy copy) => Whole.Copy(Name, copy);
 
     /// <summary>Where this node's backups lie.</summary>
-    public string Root => _directory.Node(Name);
+    public string Root => Whole.Node(Name);
 
     private NodeName Name => NodeName.TryParse(node.Value.Name, out var name) ? name : throw new InvalidOperationException("The options are validated before.");
 
@@ -35,20 +37,20 @@ internal sealed class BackupTarget(NodeDirectories directories, IOptions<Storage
         {
             if (options.Value.ReadOnly)
             {
-                if (!File.Exists(_directory.Marker))
-                    throw new StorageException($"'{_directory.Root}' is no directory of backups");
+                if (!File.Exists(Whole.Marker))
+                    throw new StorageException($"'{Whole.Root}' is no directory of backups");
                 return;
             }
 
             // The directory itself is made only where the data are; elsewhere it is a mount point, which is there or is not.
             if (options.Value.Directory is null)
-                Directory.CreateDirectory(_directory.Root, OwnerOnly);
-            if (!Directory.Exists(_directory.Root))
-                throw new StorageException($"the directory for backups, '{_directory.Root}', is not there; is its disk mounted?");
-            if (!options.Value.SameFileSystem && FileSystems.AreSame(_directory.Root, directories.Store))
+                Directory.CreateDirectory(Whole.Root, OwnerOnly);
+            if (!Directory.Exists(Whole.Root))
+                throw new StorageException($"the directory for backups, '{Whole.Root}', is not there; is its disk mounted?");
+            if (!options.Value.SameFileSystem && FileSystems.AreSame(Whole.Root, directories.Store))
             {
                 throw new StorageException(
-                    $"the directory for backups, '{_directory.Root}', is on the file system of the repositories, and would be lost with them; set RepoPortal:Backup:Directory to another disk, or RepoPortal:Backup:SameFileSystem to true if this is meant");
+                    $"the directory for backups, '{Whole.Root}', is on the file system of the repositories, and would be lost with them; set RepoPortal:Backup:Directory to another disk, or RepoPortal:Backup:SameFileSystem to true if this is meant");
             }
 
             // Several jobs begin at once, and the first of them makes what is not there yet.
@@ -65,9 +67,9 @@ internal sealed class BackupTarget(NodeDirectories directories, IOptions<Storage
     private void RequireMarker()
     {
         var known = File.Exists(KnownFile) ? File.ReadAllText(KnownFile).Trim() : null;
-        if (File.Exists(_directory.Marker))
+        if (File.Exists(Whole.Marker))
         {
-            var found = JsonSerializer.Deserialize<Marker>(File.ReadAllText(_directory.Marker))?.Id;
+            var found = JsonSerializer.Deserialize<Marker>(File.ReadAllText(Whole.Marker))?.Id;
             if (known is null)
                 WriteWhole(KnownFile, found ?? "");
             else if (known != found)
@@ -77,15 +79,15 @@ internal sealed class BackupTarget(NodeDirectories directories, IOptions<Storage
 
         if (known is not null)
             throw Another("is not the one that backups were made in before; is its disk mounted?");
-        if (Directory.EnumerateFileSystemEntries(_directory.Root).Any(entry => Path.GetFileName(entry) != "lost+found"))
-            throw new StorageException($"the directory for backups, '{_directory.Root}', has something else in it; name an empty one");
+        if (Directory.EnumerateFileSystemEntries(Whole.Root).Any(entry => Path.GetFileName(entry) != "lost+found"))
+            throw new StorageException($"the directory for backups, '{Whole.Root}', has something else in it; name an empty one");
         var id = Guid.NewGuid().ToString("n");
-        WriteWhole(_directory.Marker, JsonSerializer.Serialize(new Marker(id, "Backups of RepoPortal; 'repoportal restore --from' brings them back.")));
+        WriteWhole(Whole.Marker, JsonSerializer.Serialize(new Marker(id, "Backups of RepoPortal; 'repoportal restore --from' brings them back.")));
         WriteWhole(KnownFile, id);
     }
 
     private StorageException Another(string what) => new(
-        $"the directory for backups, '{_directory.Root}', {what} If it was replaced on purpose, remove '{KnownFile}'.");
+        $"the directory for backups, '{Whole.Root}', {what} If it was replaced on purpose, remove '{KnownFile}'.");
 
     private static void WriteWhole(string path, string text)
     {

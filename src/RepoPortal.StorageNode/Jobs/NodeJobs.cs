@@ -4,13 +4,16 @@ using Microsoft.Extensions.Logging;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Contracts.StorageNodes.Jobs;
 using RepoPortal.StorageNode.Backups;
+using RepoPortal.StorageNode.Backups.OffSite;
 using RepoPortal.StorageNode.Digests;
+using RepoPortal.StorageNode.Exporting;
 
 namespace RepoPortal.StorageNode.Jobs;
 
 /// <summary>The long work that this node does at the moment, or has done lately. It is in memory only: each job may be begun anew.</summary>
 internal sealed class NodeJobs(
-    TakeBackup takeBackup, VerifyCopy verify, RehearseRestore rehearse, RestoreBackup restore, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<NodeJobs> logger)
+    TakeBackup takeBackup, VerifyCopy verify, RehearseRestore rehearse, RestoreBackup restore, ExportRepository export, CopyOffSite offSite, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<NodeJobs> logger)
 {
     // Whoever began a job asks after it every second; an answer that nobody fetched for so long is for nobody.
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
@@ -76,6 +79,8 @@ internal sealed class NodeJobs(
         VerifyJob verification => await verify.RunAsync(verification, onProgress, cancellationToken),
         RehearseJob rehearsal => await rehearse.RunAsync(rehearsal.Copy, onProgress, cancellationToken),
         RestoreJob restoration => await restore.RunAsync(restoration, onProgress, cancellationToken),
+        ExportJob wanted => await export.RunAsync(wanted, onProgress, cancellationToken),
+        OffSiteJob => await offSite.RunAsync(onProgress, cancellationToken),
         _ => throw new NotSupportedException($"{job.GetType().Name} is not known to this node."),
     };
 

@@ -12,6 +12,7 @@ internal static class Libc
 
     private const int NoSuchProcess = 3;
     private const int ReadOnly = 0;
+    private const int PriorityOfProcess = 0;
 
     /// <summary>Sends a signal; false when there is no such process (any more). A negative id addresses the process group.</summary>
     internal static bool Signal(int processId, int signal) =>
@@ -29,6 +30,14 @@ internal static class Libc
 
     /// <summary>Waits until everything written to the file system that holds <paramref name="path"/> is on the disk itself.</summary>
     internal static void SyncFileSystem(string path) => WithDescriptor(path, SyncFileSystemNative);
+
+    /// <summary>Lets everybody else's work go before that of the calling thread, for the rest of its life; as <c>nice -n 10</c> does for a process.</summary>
+    internal static void BeNice()
+    {
+        // Linux counts niceness per thread, and takes 0 for the one that asks.
+        if (SetPriority(PriorityOfProcess, 0, 10) != 0)
+            throw LastError("cannot lower the priority of a thread");
+    }
 
     private static void WithDescriptor(string path, Func<int, int> sync)
     {
@@ -75,4 +84,8 @@ internal static class Libc
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [DllImport("libc", EntryPoint = "close", SetLastError = true)]
     private static extern int Close(int descriptor);
+
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [DllImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    private static extern int SetPriority(int which, int who, int priority);
 }

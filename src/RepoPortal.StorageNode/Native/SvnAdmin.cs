@@ -1,19 +1,13 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts.StorageNodes;
-using RepoPortal.StorageNode.Httpd;
 
 namespace RepoPortal.StorageNode.Native;
 
 /// <summary>Runs <c>svnadmin</c> for bulk work: in a process of its own, behind everybody who waits for an answer, and never longer than this process.</summary>
-internal sealed class SvnAdmin(IOptions<StorageNodeOptions> options) : IDisposable
+internal sealed class SvnAdmin(QuietProcesses processes, IOptions<StorageNodeOptions> options)
 {
     private const int ErrorLinesKept = 40;
-    private const string Nice = "/usr/bin/nice";
-    private const string IoNice = "/usr/bin/ionice";
-
-    private readonly ChildThread _thread = new();
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="arguments">The subcommand and its arguments; paths are absolute.</param>
@@ -26,7 +20,7 @@ internal sealed class SvnAdmin(IOptions<StorageNodeOptions> options) : IDisposab
         using var process = await StartAsync(arguments);
         try
         {
-            var errors = ReadErrorsAsync(process.StandardError);
+            var errors = ReadErrorsAsync(process.StandardError, static _ => false);
             while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
                 onLine(line);
             await process.WaitForExitAsync(cancellationToken);
@@ -39,40 +33,40 @@ internal sealed class SvnAdmin(IOptions<StorageNodeOptions> options) : IDisposab
         }
     }
 
-    public void Dispose() => _thread.Dispose();
-
-    private async Task<Process> StartAsync(IEnumerable<string> arguments)
+    /// <summary>Runs it to its end while somebody reads what it writes.</summary>
+    /// <param name="arguments">The subcommand and its arguments; paths are absolute.</param>
+    /// <param name="read">Reads its output to the end.</param>
+    /// <param name="isProgress">Gets each line of its standard error; what it takes for progress is no complaint.</param>
+    /// <param name="cancellationToken">Kills it, which ends its output.</param>
+    /// <returns>The exit code, and what it complained about.</returns>
+    /// <exception cref="StorageException">It is not installed.</exception>
+    public async Task<SvnAdminExit> RunAsync(IEnumerable<string> arguments, Func<Stream, Task> read, Func<string, bool> isProgress, CancellationToken cancellationToken)
     {
-        string[] command =
-        [
-            "--pdeathsig", "KILL", "--", Nice, "-n", "10", IoNice, "-c", "2", "-n", "7", options.Value.SvnAdminProgram, .. arguments,
-        ];
-        var info = new ProcessStartInfo(HttpdInstallation.SetPriv, command)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        info.Environment.Clear();
-        info.Environment["PATH"] = "/usr/bin:/bin";
-        info.Environment["LC_ALL"] = "C.UTF-8";
+        using var process = await StartAsync(arguments);
         try
         {
-            return await _thread.StartAsync(info);
+            await using var stop = cancellationToken.Register(process.Kill);
+            var errors = ReadErrorsAsync(process.StandardError, isProgress);
+            await read(process.StandardOutput.BaseStream);
+            await process.WaitForExitAsync(CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
+            return new SvnAdminExit(process.ExitCode, await errors);
         }
-        catch (Win32Exception exception)
+        finally
         {
-            throw new StorageException($"svnadmin could not be started: {exception.Message}", exception);
+            // Whoever reads may have had enough, because their disk is full.
+            process.Kill();
         }
     }
 
-    private static async Task<IReadOnlyList<string>> ReadErrorsAsync(StreamReader reader)
+    private Task<Process> StartAsync(IEnumerable<string> arguments) => processes.StartAsync(options.Value.SvnAdminProgram, arguments);
+
+    private static async Task<IReadOnlyList<string>> ReadErrorsAsync(StreamReader reader, Func<string, bool> isProgress)
     {
         var lines = new List<string>();
         while (await reader.ReadLineAsync() is { } line)
         {
-            if (lines.Count < ErrorLinesKept)
+            if (!isProgress(line) && lines.Count < ErrorLinesKept)
                 lines.Add(line);
         }
 

@@ -1,3 +1,4 @@
+using CliWrap.Buffered;
 using RepoPortal.SystemTests.Fixtures;
 
 namespace RepoPortal.SystemTests.Faults;
@@ -62,6 +63,40 @@ public sealed class LosingTheMachine : IDisposable
         await CommitAsync(svn, "two");
         Assert.Contains("r3 | mei", await svn.RunAsync("log", "-q", url), StringComparison.Ordinal);
         Assert.Contains("all whole", await server.RunAsync(["audit", "verify"]), StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Length", "long")]
+    public async Task A_machine_that_is_lost_with_its_backups_comes_back_from_off_site()
+    {
+        var configuration = _scratch["rclone.conf"];
+        await File.WriteAllTextAsync(configuration, $"[offsite]\ntype = crypt\nremote = {_scratch["elsewhere"]}\npassword = {(await RcloneAsync("obscure", "a passphrase")).Trim()}\n", TestContext.Current.CancellationToken);
+        await using var server = await StartAsync(
+            "RepoPortal__Backup__OffSite__Remote=offsite:repoportal", $"RepoPortal__Backup__OffSite__ConfigFile={configuration}", "RepoPortal__Backup__OffSite__Interval=00:01:00");
+        var token = await server.AddUserAsync("mei");
+        using var api = new Api(server.Address, token);
+        var svn = new SvnClient(_scratch.Path, "mei", token);
+        var url = (await api.CreateReadyAsync("cores", layout: "standard")).GetProperty("svnUrl").GetString()!;
+        await svn.RunAsync("checkout", $"{url}/trunk", "wc");
+        await CommitAsync(svn, "one");
+        await server.RunAsync(["backup", "run", "--wait"]);
+        var backedUp = TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        await server.RunAsync(["backup", "run", "--wait"]);
+        // The record goes last.
+        await Eventually.TrueAsync(
+            async () => (await RcloneAsync("--config", configuration, "lsf", "-R", "offsite:repoportal")).Split('\n')
+                .Any(file => file.StartsWith("record/", StringComparison.Ordinal) && file.Contains("Z/", StringComparison.Ordinal) && string.CompareOrdinal(file["record/".Length..], backedUp) > 0),
+            TimeSpan.FromSeconds(100));
+
+        await server.KillAsync();
+        Directory.Delete(server.Data, recursive: true);
+        Directory.Delete(Backups, recursive: true);
+        await RcloneAsync("--config", configuration, "copy", "offsite:repoportal", Backups);
+        Assert.Contains("1 of 1 repository is back.", await server.RunAsync(["restore", "--from", Backups]), StringComparison.Ordinal);
+        await server.RestartAsync();
+
+        await CommitAsync(svn, "two");
+        await server.RunAsync(["backup", "run", "--wait"]);
+        await server.RunAsync(["backup", "verify"]);
     }
 
     [Fact]
@@ -140,6 +175,9 @@ public sealed class LosingTheMachine : IDisposable
     private string Backups => Directory.CreateDirectory(_scratch["backups"]).FullName;
 
     private string RepositoryBackups => Path.Combine(Backups, "nodes");
+
+    private static async Task<string> RcloneAsync(params string[] arguments) =>
+        (await CliWrap.Cli.Wrap("rclone").WithArguments(arguments).ExecuteBufferedAsync(TestContext.Current.CancellationToken)).StandardOutput;
 
     private Task<RunningServer> StartAsync(params string[] settings) =>
         RunningServer.StartAsync([$"RepoPortal__Backup__Directory={Backups}", "RepoPortal__Backup__SameFileSystem=true", .. settings]);

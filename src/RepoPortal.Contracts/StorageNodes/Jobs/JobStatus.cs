@@ -62,6 +62,18 @@ public sealed record VerifyResult([property: Id(0)] long Revision, [property: Id
 public sealed record RestoreResult(
     [property: Id(0)] long Revision, [property: Id(1)] long SizeBytes, [property: Id(2)] TimeSpan Took, [property: Id(3)] CopyMeasurement? Found) : JobResult;
 
+/// <summary>The second place has what the backups had.</summary>
+/// <param name="AsOf">Whatever was backed up before this moment is there.</param>
+/// <param name="Backups">How many backups had changed since the last time.</param>
+[GenerateSerializer, Immutable]
+public sealed record OffSiteResult([property: Id(0)] DateTimeOffset AsOf, [property: Id(1)] int Backups) : JobResult;
+
+/// <summary>An export whose file is whole and on the disk.</summary>
+/// <param name="SizeBytes">The file's length.</param>
+/// <param name="Sha256">The SHA-256 of the file, in lower-case hexadecimal digits.</param>
+[GenerateSerializer, Immutable]
+public sealed record ExportResult([property: Id(0)] long SizeBytes, [property: Id(1)] string Sha256) : JobResult;
+
 /// <summary>What is known of a backup without reading it.</summary>
 /// <param name="Copy">The copy.</param>
 /// <param name="IsCurrent">True when nothing has changed in the original since its backup: neither commits nor properties, locks, hooks or access rules.</param>

@@ -94,5 +94,11 @@ internal sealed class StorageNodeGrain(PortalRecord record) : Grain, IStorageNod
 
     public Task<System.Collections.Immutable.ImmutableArray<BackupSurvey>> SurveyBackups(System.Collections.Immutable.ImmutableArray<RepositoryCopy> copies, CancellationToken cancellationToken) => throw NotAsked();
 
+    public Task<ExportPiece?> ReadExport(Guid export, long offset, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<System.Collections.Immutable.ImmutableArray<Guid>> ListExports(CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task RemoveExport(Guid export, CancellationToken cancellationToken) => throw NotAsked();
+
     private static NotSupportedException NotAsked() => new("the gateway never asks this");
 }

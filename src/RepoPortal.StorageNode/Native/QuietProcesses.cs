@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Httpd;
+
+namespace RepoPortal.StorageNode.Native;
+
+/// <summary>Starts programs for bulk work: behind everybody who waits for an answer, with nothing of our environment, and never longer than this process.</summary>
+internal sealed class QuietProcesses : IDisposable
+{
+    private const string Nice = "/usr/bin/nice";
+    private const string IoNice = "/usr/bin/ionice";
+
+    private readonly ChildThread _thread = new();
+
+    /// <summary>Starts a program; its output and errors are to be read.</summary>
+    /// <param name="program">Its absolute path.</param>
+    /// <param name="arguments">Its arguments; paths are absolute. No secrets: every user of the machine can read them.</param>
+    /// <exception cref="StorageException">It is not installed.</exception>
+    public async Task<Process> StartAsync(string program, IEnumerable<string> arguments)
+    {
+        string[] command = ["--pdeathsig", "KILL", "--", Nice, "-n", "10", IoNice, "-c", "2", "-n", "7", program, .. arguments];
+        var info = new ProcessStartInfo(HttpdInstallation.SetPriv, command)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        info.Environment.Clear();
+        info.Environment["PATH"] = "/usr/bin:/bin";
+        info.Environment["LC_ALL"] = "C.UTF-8";
+        try
+        {
+            return await _thread.StartAsync(info);
+        }
+        catch (Win32Exception exception)
+        {
+            throw new StorageException($"'{program}' could not be started: {exception.Message}", exception);
+        }
+    }
+
+    public void Dispose() => _thread.Dispose();
+}
