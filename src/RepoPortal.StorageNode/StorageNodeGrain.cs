@@ -6,6 +6,7 @@ using RepoPortal.Contracts.StorageNodes.Jobs;
 using RepoPortal.StorageNode.Access;
 using RepoPortal.StorageNode.Backups;
 using RepoPortal.StorageNode.Httpd;
+using RepoPortal.StorageNode.Importing;
 using RepoPortal.StorageNode.Jobs;
 using RepoPortal.StorageNode.Provisioning;
 using RepoPortal.StorageNode.Quotas;
@@ -19,7 +20,7 @@ namespace RepoPortal.StorageNode;
 internal sealed class StorageNodeGrain(
     HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, ServeCopy serve, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory,
     ReviewRevisions reviewRevisions, DescribeSight describeSight, ExamineNodes examineNodes, WriteAccessFile writeAccessFile, SetQuota setQuota, NodeJobs jobs,
-    SurveyBackups surveyBackups)
+    SurveyBackups surveyBackups, ReceiveUpload receiveUpload)
     : Grain, IStorageNodeGrain
 {
     public Task<NodeEndpoint> GetEndpoint(CancellationToken cancellationToken) => Task.FromResult(httpd.Endpoint);
@@ -74,4 +75,11 @@ internal sealed class StorageNodeGrain(
 
     public Task<ImmutableArray<BackupSurvey>> SurveyBackups(ImmutableArray<RepositoryCopy> copies, CancellationToken cancellationToken) =>
         Task.Run(() => surveyBackups.Run(copies, cancellationToken), cancellationToken);
+
+    public Task<long> ReceiveUpload(UploadPiece piece, CancellationToken cancellationToken) =>
+        Task.Run(() => receiveUpload.RunAsync(piece.Upload, piece.Offset, piece.Content, cancellationToken), cancellationToken);
+
+    public Task<long> MeasureUpload(Guid upload) => Task.Run(() => receiveUpload.Measure(upload));
+
+    public Task DropUpload(Guid upload) => Task.Run(() => receiveUpload.Drop(upload));
 }

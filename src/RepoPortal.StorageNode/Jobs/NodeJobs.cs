@@ -5,12 +5,13 @@ using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Contracts.StorageNodes.Jobs;
 using RepoPortal.StorageNode.Backups;
 using RepoPortal.StorageNode.Digests;
+using RepoPortal.StorageNode.Importing;
 
 namespace RepoPortal.StorageNode.Jobs;
 
 /// <summary>The long work that this node does at the moment, or has done lately. It is in memory only: each job may be begun anew.</summary>
 internal sealed class NodeJobs(
-    TakeBackup takeBackup, VerifyCopy verify, RehearseRestore rehearse, RestoreBackup restore, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<NodeJobs> logger)
+    TakeBackup takeBackup, VerifyCopy verify, RehearseRestore rehearse, RestoreBackup restore, LoadImport load, StoreImport store, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<NodeJobs> logger)
 {
     // Whoever began a job asks after it every second; an answer that nobody fetched for so long is for nobody.
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
@@ -75,6 +76,8 @@ internal sealed class NodeJobs(
         BackUpJob backUp => await takeBackup.RunAsync(backUp.Copy, onProgress, cancellationToken),
         VerifyJob verification => await verify.RunAsync(verification, onProgress, cancellationToken),
         RehearseJob rehearsal => await rehearse.RunAsync(rehearsal.Copy, onProgress, cancellationToken),
+        LoadJob loading => await load.RunAsync(loading, onProgress, cancellationToken),
+        StoreImportJob storing => await store.RunAsync(storing.Target, onProgress, cancellationToken),
         RestoreJob restoration => await restore.RunAsync(restoration, onProgress, cancellationToken),
         _ => throw new NotSupportedException($"{job.GetType().Name} is not known to this node."),
     };

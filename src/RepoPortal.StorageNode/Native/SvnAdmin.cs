@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.StorageNode.Httpd;
+using RepoPortal.StorageNode.Importing.Dumps;
 
 namespace RepoPortal.StorageNode.Native;
 
@@ -23,9 +24,10 @@ internal sealed class SvnAdmin(IOptions<StorageNodeOptions> options) : IDisposab
     /// <exception cref="StorageException">It is not installed.</exception>
     public async Task<SvnAdminExit> RunAsync(IEnumerable<string> arguments, Action<string> onLine, CancellationToken cancellationToken)
     {
-        using var process = await StartAsync(arguments);
+        using var process = await StartAsync(options.Value.SvnAdminProgram, arguments);
         try
         {
+            process.StandardInput.Close();
             var errors = ReadErrorsAsync(process.StandardError);
             while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
                 onLine(line);
@@ -39,17 +41,65 @@ internal sealed class SvnAdmin(IOptions<StorageNodeOptions> options) : IDisposab
         }
     }
 
+    /// <summary>Runs it to its end on what is written to its standard input.</summary>
+    /// <param name="arguments">The subcommand and its arguments; paths are absolute.</param>
+    /// <param name="feed">Writes to it, on a thread of its own, and ends the input by returning. When it throws, the input ends all the same, and the exception comes when the process has ended.</param>
+    /// <param name="cancellationToken">Kills it.</param>
+    /// <exception cref="StorageException">It is not installed.</exception>
+    public async Task<SvnAdminExit> FeedAsync(IEnumerable<string> arguments, Action<Stream> feed, CancellationToken cancellationToken)
+    {
+        using var process = await StartAsync(options.Value.SvnAdminProgram, arguments);
+        await using var killed = cancellationToken.Register(process.Kill);
+        var errors = ReadErrorsAsync(process.StandardError);
+        var output = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        try
+        {
+            await Task.Factory.StartNew(() => Feed(process, feed), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        finally
+        {
+            await process.WaitForExitAsync(CancellationToken.None);
+            await output;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return new SvnAdminExit(process.ExitCode, await errors);
+    }
+
+    /// <summary>Starts another of Subversion's programs in the same way; whoever asked ends it.</summary>
+    /// <exception cref="StorageException">It is not installed.</exception>
+    public Task<Process> StartOtherAsync(string program, IEnumerable<string> arguments) => StartAsync(program, arguments);
+
     public void Dispose() => _thread.Dispose();
 
-    private async Task<Process> StartAsync(IEnumerable<string> arguments)
+    private static void Feed(Process process, Action<Stream> feed)
+    {
+        var input = new LoaderInput(process.StandardInput.BaseStream);
+        try
+        {
+            using var buffer = new BufferedStream(input, 64 * 1024);
+            feed(buffer);
+        }
+        catch (LoaderGoneException)
+        {
+            // Its exit code and its words say why.
+        }
+        finally
+        {
+            process.StandardInput.BaseStream.Dispose();
+        }
+    }
+
+    private async Task<Process> StartAsync(string program, IEnumerable<string> arguments)
     {
         string[] command =
         [
-            "--pdeathsig", "KILL", "--", Nice, "-n", "10", IoNice, "-c", "2", "-n", "7", options.Value.SvnAdminProgram, .. arguments,
+            "--pdeathsig", "KILL", "--", Nice, "-n", "10", IoNice, "-c", "2", "-n", "7", program, .. arguments,
         ];
         var info = new ProcessStartInfo(HttpdInstallation.SetPriv, command)
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = "/",
@@ -63,7 +113,7 @@ internal sealed class SvnAdmin(IOptions<StorageNodeOptions> options) : IDisposab
         }
         catch (Win32Exception exception)
         {
-            throw new StorageException($"svnadmin could not be started: {exception.Message}", exception);
+            throw new StorageException($"{Path.GetFileName(program)} could not be started: {exception.Message}", exception);
         }
     }
 

@@ -20,6 +20,8 @@ internal sealed class DiscardCopy(NodeDirectories directories, ServedNames serve
             var stored = directories.Copy(copy);
             if (Directory.Exists(stored))
                 MoveToTrash(stored, copy);
+            if (Directory.Exists(directories.Import(copy)))
+                Directory.Delete(directories.Import(copy), recursive: true);
             measure.Forget(copy);
             digests.Forget(copy);
         }
