@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Backups;
+using RepoPortal.Portal.Imports;
+using RepoPortal.Portal.Imports.Uploads;
 using RepoPortal.Portal.Repositories.Life;
 using RepoPortal.Portal.Restores;
 using RepoPortal.Portal.Tasks;
@@ -7,7 +9,7 @@ using RepoPortal.Portal.Tiers;
 
 namespace RepoPortal.Portal.Promises;
 
-/// <summary>What there is of keeping promises and measuring them: tasks, backups, restores.</summary>
+/// <summary>What there is of keeping promises and measuring them: tasks, backups, restores, imports.</summary>
 internal static class PromisesSetup
 {
     /// <summary>The use cases.</summary>
@@ -22,6 +24,10 @@ internal static class PromisesSetup
         services.AddScoped<RestoreBeside>();
         services.AddScoped<RestoreInPlace>();
         services.AddSingleton<RestoreRecord>();
+        services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ImportSecrets>();
+        services.AddScoped<ImportRepository>();
+        services.AddScoped<ContinueImport>();
         services.AddSingleton<ViewTasks>();
     }
 
@@ -31,6 +37,10 @@ internal static class PromisesSetup
         services.AddSingleton<NodeWork>();
         services.AddSingleton<ITaskHandler, UpkeepHandler>();
         services.AddSingleton<ITaskHandler, RestoreHandler>();
+        services.AddSingleton<ITaskHandler, ImportHandler>();
+        services.AddScoped<BeginUpload>();
+        services.AddScoped<ContinueUpload>();
+        services.AddHostedService<UploadRemoval>();
         services.AddSingleton<PromiseMetrics>();
         services.AddHostedService<TaskRunner>();
         services.AddHostedService<BackupClock>();

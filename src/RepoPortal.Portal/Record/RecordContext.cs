@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Backups;
+using RepoPortal.Portal.Imports.Uploads;
 using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.Nodes;
 using RepoPortal.Portal.People.Email;
@@ -87,6 +88,8 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
     internal DbSet<RecordBackup> RecordBackups => Set<RecordBackup>();
 
     internal DbSet<PortalTask> Tasks => Set<PortalTask>();
+
+    internal DbSet<Upload> Uploads => Set<Upload>();
 
     internal DbSet<SitePolicy> Policies => Set<SitePolicy>();
 

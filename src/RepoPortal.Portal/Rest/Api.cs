@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Imports;
+using RepoPortal.Portal.Imports.Uploads;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.People.Administer;
 using RepoPortal.Portal.People.Collaborators;
@@ -62,6 +64,8 @@ internal static class Api
         group.MapUsage();
         group.MapPromises();
         group.MapRestores();
+        group.MapImports();
+        group.MapUploads();
         group.MapTasks();
         group.MapTiers();
         group.MapTierRequests();

@@ -20,6 +20,9 @@ public enum TaskKind
 
     /// <summary>Restore a backup in the place of its repository.</summary>
     RestoreInPlace,
+
+    /// <summary>Load history into a new repository.</summary>
+    Import,
 }
 
 /// <summary>How far long work is.</summary>
@@ -77,10 +80,10 @@ public sealed class PortalTask
     /// <summary>What is done at present: "copying".</summary>
     public string Phase { get; set; } = "";
 
-    /// <summary>Revisions done in the present phase.</summary>
+    /// <summary>Revisions done in the present phase; of an import, bytes read.</summary>
     public long Done { get; set; }
 
-    /// <summary>Revisions of the present phase in all; null while nobody knows.</summary>
+    /// <summary>Revisions of the present phase in all, or bytes; null while nobody knows.</summary>
     public long? Total { get; set; }
 
     /// <summary>When the present phase began.</summary>

@@ -7,10 +7,10 @@ using RepoPortal.Portal.People;
 
 namespace RepoPortal.Server.Commands;
 
-/// <summary><c>repository</c>: the inventory.</summary>
+/// <summary><c>repository</c>: the inventory, and what is brought into it.</summary>
 internal static class RepositoryCommands
 {
-    public static Command Create() => new("repository", "Repositories.") { CreateList() };
+    public static Command Create() => new("repository", "Repositories.") { CreateList(), ImportCommand.Create() };
 
     private static Command CreateList()
     {

@@ -31,8 +31,9 @@ public sealed record FileSource([property: Id(0)] string Path) : ImportSource;
 
 /// <summary>The same, uploaded to the node before.</summary>
 /// <param name="Upload">The upload's id.</param>
+/// <param name="Length">How long it is when it is complete.</param>
 [GenerateSerializer, Immutable]
-public sealed record UploadSource([property: Id(0)] Guid Upload) : ImportSource;
+public sealed record UploadSource([property: Id(0)] Guid Upload, [property: Id(1)] long Length) : ImportSource;
 
 /// <summary>A repository on another server, read by <c>svnrdump</c>.</summary>
 /// <param name="Address">The address of its root: http, https or svn.</param>

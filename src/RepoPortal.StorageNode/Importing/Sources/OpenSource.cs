@@ -15,16 +15,24 @@ internal sealed class OpenSource(NodeDirectories directories)
     public OpenedSource Run(ImportSource source) => source switch
     {
         FileSource file => OpenFile(file.Path, $"'{file.Path}' cannot be read by the storage node"),
-        UploadSource upload => OpenFile(directories.Upload(upload.Upload), "the uploaded file is not there any more; upload it again"),
+        UploadSource upload => OpenUpload(upload),
         _ => throw new NotSupportedException($"{source.GetType().Name} is not known to this node."),
     };
+
+    private OpenedSource OpenUpload(UploadSource upload)
+    {
+        var file = new FileInfo(directories.Upload(upload.Upload));
+        return file.Exists && file.Length == upload.Length
+            ? OpenFile(file.FullName, "The uploaded file cannot be read")
+            : throw new StorageException($"Of the {upload.Length} bytes of the upload {(file.Exists ? file.Length : 0)} are here. Upload the rest, or upload it again, and continue.");
+    }
 
     private static OpenedSource OpenFile(string path, string failure)
     {
         try
         {
             if (!File.Exists(path))
-                throw new FileNotFoundException("there is no such file");
+                throw new FileNotFoundException("there is no such file, or the server's user may not read it");
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 128 * 1024, FileOptions.SequentialScan);
             var beginning = new byte[Zstd.Length];
             var length = file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
