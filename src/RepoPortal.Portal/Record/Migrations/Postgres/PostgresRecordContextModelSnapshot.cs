@@ -320,6 +320,34 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.ToTable("RecordBackups", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Imports.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("NodeName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("TouchedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("TouchedAt");
+
+                    b.ToTable("Uploads", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Mail.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1223,6 +1251,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .HasDatabaseName("WarnedOfQuota")
                         .HasFilter("\"QuotaWarned\" > 0");
 
+                    b.HasIndex("Uuid")
+                        .IsUnique();
+
                     b.HasIndex("CreatedAt", "Name");
 
                     b.HasIndex("ExternalMemberCount", "Name");
@@ -1788,6 +1819,15 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
                         .WithOne()
                         .HasForeignKey("RepoPortal.Portal.Backups.Protection", "RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Imports.Uploads.Upload", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

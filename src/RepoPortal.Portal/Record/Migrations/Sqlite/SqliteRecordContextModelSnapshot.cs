@@ -310,6 +310,34 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.ToTable("RecordBackups", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Imports.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NodeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TouchedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("TouchedAt");
+
+                    b.ToTable("Uploads", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Mail.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1208,6 +1236,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .HasDatabaseName("WarnedOfQuota")
                         .HasFilter("\"QuotaWarned\" > 0");
 
+                    b.HasIndex("Uuid")
+                        .IsUnique();
+
                     b.HasIndex("CreatedAt", "Name");
 
                     b.HasIndex("ExternalMemberCount", "Name");
@@ -1775,6 +1806,15 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
                         .WithOne()
                         .HasForeignKey("RepoPortal.Portal.Backups.Protection", "RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Imports.Uploads.Upload", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
