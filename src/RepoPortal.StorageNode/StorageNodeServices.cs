@@ -46,6 +46,9 @@ public static class StorageNodeServices
             .Validate(
                 options => NodeName.TryParse(options.Name, out _),
                 "RepoPortal:StorageNode:Name has 1 to 32 characters out of a-z, 0-9 and '-', and starts with a letter.")
+            .Validate(
+                options => ForeignNetworks.AreNetworks(options.ImportNetworks),
+                "RepoPortal:StorageNode:ImportNetworks names networks, as in 10.20.0.0/16.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new NodeDirectories(provider.GetRequiredService<DataDirectory>(), NameOf(provider)));
@@ -104,7 +107,10 @@ public static class StorageNodeServices
         services.AddSingleton<RehearseRestore>();
         services.AddSingleton<SurveyBackups>();
         services.AddSingleton<ImportLocks>();
+        services.AddSingleton<ForeignNetworks>();
+        services.AddSingleton<OpenServer>();
         services.AddSingleton<OpenSource>();
+        services.AddSingleton<AdoptRepository>();
         services.AddSingleton<LoadWatch>();
         services.AddSingleton<LoadImport>();
         services.AddSingleton<StoreImport>();

@@ -1,5 +1,6 @@
 using RepoPortal.Benchmarks.Access;
 using RepoPortal.Benchmarks.Create;
+using RepoPortal.Benchmarks.Import;
 using RepoPortal.Benchmarks.Inventory;
 using RepoPortal.Benchmarks.Listing;
 using RepoPortal.Benchmarks.Memory;
@@ -14,6 +15,7 @@ Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["create"] = CreateBenchmark.RunAsync,
     ["transfer"] = TransferBenchmark.RunAsync,
     ["listing"] = ListingBenchmark.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
     ["inventory"] = InventoryBenchmark.RunAsync,
     ["memory"] = MemoryBenchmark.RunAsync,
     ["sign-in"] = SignInBenchmark.RunAsync,

@@ -34,6 +34,8 @@ internal sealed class ContinueImport(IDbContextFactory<RecordContext> contexts, 
         RecordContext record, Repository repository, ImportParameters last, NewSource source, ImmutableDictionary<string, string>? authors, Actor actor, CancellationToken cancellationToken)
     {
         var origin = last.Origin;
+        if (origin.Directory is not null && !source.IsEmpty && source.Directory is null)
+            return Refusal.Conflict("It is adopted from where it lies, and from nowhere else; delete it to import something.");
         if (source.IsEmpty)
             origin = string.IsNullOrEmpty(source.UserName) ? origin : origin with { UserName = source.UserName };
         else if (!(await CheckSource.OriginAsync(record, source, repository.Primary!.NodeName, actor, cancellationToken)).Succeeded(out var from, out var refusal))

@@ -28,10 +28,17 @@ internal sealed class ImportHandler(
         // A server may have ended between opening it and this.
         var youngest = (await grains.GetGrain<IStorageNodeGrain>(primary.NodeName).Measure(primary.Key, cancellationToken)).Youngest;
         await ReadCommitsAsync(repository.Id, youngest, progress, cancellationToken);
+        await DropUploadAsync(parameters, primary, cancellationToken);
         secrets.Forget(task.Id);
-        var sentence = $"Imported {Format.Count(youngest, "revision", "revisions")} from {parameters.Origin.Words}.";
-        return parameters.KeepsWhatIsThere ? $"Serves the {Format.Count(youngest, "revision", "revisions")} that were whole." : sentence;
+        return Say(parameters, Format.Count(youngest, "revision", "revisions"));
     }
+
+    private static string Say(ImportParameters parameters, string revisions) => parameters switch
+    {
+        { KeepsWhatIsThere: true } => $"Serves the {revisions} that were whole.",
+        { Origin.Directory: not null } => $"Adopted {parameters.Origin.Words} with {revisions}. Its own hooks and settings are set aside within it, in 'repoportal', and not used.",
+        _ => $"Imported {revisions} from {parameters.Origin.Words}.",
+    };
 
     /// <returns>Why it could not be done; null when the repository is open.</returns>
     private async Task<string?> ImportAsync(
@@ -55,9 +62,16 @@ internal sealed class ImportHandler(
             return stored.Failure!;
         await Settlement.ReadyAsync(contexts, repository, served.Found, time.GetUtcNow(), cancellationToken);
         await changes.PublishAsync(repository.Id);
-        if (parameters.Origin.Upload is { } upload)
-            await grains.GetGrain<IStorageNodeGrain>(primary.NodeName).DropUpload(upload);
         return null;
+    }
+
+    private async Task DropUploadAsync(ImportParameters parameters, Copy primary, CancellationToken cancellationToken)
+    {
+        if (parameters.Origin.Upload is not { } upload)
+            return;
+        await grains.GetGrain<IStorageNodeGrain>(primary.NodeName).DropUpload(upload);
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        await record.Uploads.Where(row => row.Id == upload).ExecuteDeleteAsync(cancellationToken);
     }
 
     private Task<Repository?> ReadAsync(RepositoryId id, CancellationToken cancellationToken) => contexts.UndisturbedAsync(

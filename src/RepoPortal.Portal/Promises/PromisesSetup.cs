@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Backups;
 using RepoPortal.Portal.Imports;
+using RepoPortal.Portal.Imports.Pages;
 using RepoPortal.Portal.Imports.Uploads;
 using RepoPortal.Portal.Repositories.Life;
 using RepoPortal.Portal.Restores;
@@ -28,6 +29,7 @@ internal static class PromisesSetup
         services.AddSingleton<ImportSecrets>();
         services.AddScoped<ImportRepository>();
         services.AddScoped<ContinueImport>();
+        services.AddSingleton<FindImport>();
         services.AddSingleton<ViewTasks>();
     }
 
@@ -40,6 +42,7 @@ internal static class PromisesSetup
         services.AddSingleton<ITaskHandler, ImportHandler>();
         services.AddScoped<BeginUpload>();
         services.AddScoped<ContinueUpload>();
+        services.AddScoped<SourceForm>();
         services.AddHostedService<UploadRemoval>();
         services.AddSingleton<PromiseMetrics>();
         services.AddHostedService<TaskRunner>();

@@ -31,6 +31,19 @@ internal static class ImportCommand
         return command;
     }
 
+    /// <summary><c>repository adopt</c>: takes a repository on this machine over in place of a copy.</summary>
+    public static Command CreateAdopt()
+    {
+        var path = new Argument<string>("path") { Description = "The repository's directory, on the file system of the data directory. Stop the server that serves it first." };
+        var command = new Command("adopt", "Take a repository on this machine over in place of a copy: it is verified and moved.") { path, Name, Owner, Tier };
+        command.SetAction((arguments, cancellationToken) => PortalCommand.RunAsync(
+            arguments.GetValue(CommandLine.Data),
+            (services, cancel) => FollowTask.RunAsync(
+                services, () => AskAsync(services, arguments, new Wanted(new NewSource(Directory: CalledFrom.FullPath(arguments.GetRequiredValue(path)).TrimEnd('/')), null), cancel), cancel),
+            cancellationToken));
+        return command;
+    }
+
     private static async Task<Outcome<Wanted>> ParseAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var (dump, url) = (arguments.GetValue(Dump), arguments.GetValue(Url));

@@ -10,7 +10,7 @@ namespace RepoPortal.Server.Commands;
 /// <summary><c>repository</c>: the inventory, and what is brought into it.</summary>
 internal static class RepositoryCommands
 {
-    public static Command Create() => new("repository", "Repositories.") { CreateList(), ImportCommand.Create() };
+    public static Command Create() => new("repository", "Repositories.") { CreateList(), ImportCommand.Create(), ImportCommand.CreateAdopt() };
 
     private static Command CreateList()
     {

@@ -38,6 +38,16 @@ internal sealed class ImportDirectory(NodeDirectories directories, RepositoryCop
         RemoveUnfinished();
     }
 
+    /// <summary>Moves a whole repository in, in one step.</summary>
+    public void TakeIn(string path)
+    {
+        Remove();
+        Directory.CreateDirectory(_root);
+        Note(OnDisk);
+        Libc.Rename(path, Repository);
+        Libc.Sync(_root);
+    }
+
     /// <summary>Returns when everything loaded is on the disk itself.</summary>
     public void Sync()
     {

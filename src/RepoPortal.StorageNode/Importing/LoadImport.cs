@@ -10,7 +10,7 @@ using RepoPortal.Svn;
 namespace RepoPortal.StorageNode.Importing;
 
 /// <summary>Loads history by <c>svnadmin load</c>, in a place where nobody sees it yet. What is whole stays there, whatever happens, and the next attempt goes on after it.</summary>
-internal sealed class LoadImport(NodeDirectories directories, OpenSource open, ImportLocks locks, LoadWatch watch, SvnAdmin svnadmin, SvnLookClient look)
+internal sealed class LoadImport(NodeDirectories directories, OpenSource open, ImportLocks locks, LoadWatch watch, AdoptRepository adopt, SvnAdmin svnadmin, SvnLookClient look)
 {
     /// <summary>Returns when everything in the source is loaded.</summary>
     /// <exception cref="StorageException">It is not; the message names the revision and the reason.</exception>
@@ -22,8 +22,10 @@ internal sealed class LoadImport(NodeDirectories directories, OpenSource open, I
         {
             if (Directory.Exists(directories.Copy(job.Copy)))
                 return new LoadResult(look.GetYoungest(directories.Copy(job.Copy)), Guid.Parse(look.GetUuid(directories.Copy(job.Copy))));
+            if (job.Source is DirectorySource directory)
+                return await adopt.RunAsync(directory.Path, import, onProgress, cancellationToken);
             import.Prepare();
-            using var source = open.Run(job.Source);
+            using var source = await open.RunAsync(job.Source, cancellationToken);
             return await LoadAsync(job, import, source, onProgress, cancellationToken);
         }
         catch (Exception exception) when (StorageFailure.IsOne(exception))
@@ -37,8 +39,9 @@ internal sealed class LoadImport(NodeDirectories directories, OpenSource open, I
         using var journal = new RevisionJournal(import.Journal);
         var feed = new DumpFeed(new DumpReader(source.Dump), journal, new AuthorMap(job.Authors));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var aborted = stop.Token.Register(source.Abort);
         var watching = watch.RunAsync(import.Repository, job.QuotaBytes, source, onProgress, stop);
-        var failure = await FeedAsync(import.Repository, feed, source, stop.Token, cancellationToken);
+        var failure = await FeedAsync(import.Repository, feed, stop.Token, cancellationToken);
         await stop.CancelAsync();
         failure = await watching ?? failure;
         import.RemoveUnfinished();
@@ -49,18 +52,17 @@ internal sealed class LoadImport(NodeDirectories directories, OpenSource open, I
     }
 
     /// <returns>Why it did not come to its end; null when it did.</returns>
-    private async Task<string?> FeedAsync(string repository, DumpFeed feed, OpenedSource source, CancellationToken stop, CancellationToken cancellationToken)
+    private async Task<string?> FeedAsync(string repository, DumpFeed feed, CancellationToken stop, CancellationToken cancellationToken)
     {
         try
         {
             var loaded = look.GetYoungest(repository);
             var exit = await svnadmin.FeedAsync(Arguments(repository), input => feed.Run(input, loaded), stop);
-            return exit.Code == 0 ? source.FindFailure() : await SayAsync(exit, repository);
+            return exit.Code == 0 ? null : Say(exit, repository);
         }
         catch (DumpException exception)
         {
-            // When the other end broke off, that is why the dump ends.
-            return source.FindFailure() ?? exception.Message;
+            return exception.Message;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or ZstdSharp.ZstdException)
         {
@@ -78,9 +80,9 @@ internal sealed class LoadImport(NodeDirectories directories, OpenSource open, I
     private static IEnumerable<string> Arguments(string repository) =>
         ["load", "-q", "--ignore-uuid", "--normalize-props", "--no-flush-to-disk", "-M", "64", repository];
 
-    private Task<string> SayAsync(SvnAdminExit exit, string repository) => Task.FromResult(exit.IsDiskFull
+    private string Say(SvnAdminExit exit, string repository) => exit.IsDiskFull
         ? "the disk of the storage node is full"
-        : string.Create(CultureInfo.InvariantCulture, $"revision {look.GetYoungest(repository) + 1} could not be loaded: {exit.Complaint}"));
+        : string.Create(CultureInfo.InvariantCulture, $"revision {look.GetYoungest(repository) + 1} could not be loaded: {exit.Complaint}");
 
     private static string Say(string failure, long youngest) => string.Create(
         CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(failure[0])}{failure.AsSpan(1)}. {(youngest == 0 ? "No revision is loaded yet." : $"The revisions up to {youngest} are whole.")}");

@@ -35,6 +35,11 @@ public sealed record FileSource([property: Id(0)] string Path) : ImportSource;
 [GenerateSerializer, Immutable]
 public sealed record UploadSource([property: Id(0)] Guid Upload, [property: Id(1)] long Length) : ImportSource;
 
+/// <summary>A repository on the node's machine that is taken over in place of a copy; named by whoever runs commands there.</summary>
+/// <param name="Path">Its directory.</param>
+[GenerateSerializer, Immutable]
+public sealed record DirectorySource([property: Id(0)] string Path) : ImportSource;
+
 /// <summary>A repository on another server, read by <c>svnrdump</c>.</summary>
 /// <param name="Address">The address of its root: http, https or svn.</param>
 /// <param name="UserName">Who reads it there; null for nobody in particular.</param>

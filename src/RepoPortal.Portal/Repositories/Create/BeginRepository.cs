@@ -8,7 +8,7 @@ using RepoPortal.Portal.Tiers.Requests;
 namespace RepoPortal.Portal.Repositories.Create;
 
 /// <summary>What every way of making a repository begins with: may they, and is everything said that has to be.</summary>
-internal sealed class BeginRepository(CreationRight right, RequestTier requests, TimeProvider time)
+internal sealed class BeginRepository(CreationRight right, FileTierRequest file, TimeProvider time)
 {
     /// <summary>Adds the row to what is saved next, whose unique index decides about the name (<see cref="CreateRepository.TakenSentence"/>).</summary>
     /// <param name="record">The context that is saved next.</param>
@@ -36,7 +36,7 @@ internal sealed class BeginRepository(CreationRight right, RequestTier requests,
         var repository = Begin(record, request with { Name = name.Value, Description = description }, state, tier, user, actor);
         var wanted = tiers.Find(candidate => candidate.Id == request.Tier)!;
         if (wanted.Id != tier.Id)
-            await requests.FileAsync(record, repository, wanted, request.Reason!.Trim(), actor, cancellationToken);
+            await file.ExecuteAsync(record, repository, wanted, request.Reason!.Trim(), actor, cancellationToken);
         return new BegunRepository(repository, wanted.Id == tier.Id ? null : wanted.Id);
     }
 

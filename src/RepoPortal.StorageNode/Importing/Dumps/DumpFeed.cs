@@ -102,7 +102,7 @@ internal sealed class DumpFeed(DumpReader reader, RevisionJournal journal, Autho
             throw Another(revision);
     }
 
-    private DumpException Another(long revision) => new(null, string.Create(
+    private static DumpException Another(long revision) => new(null, string.Create(
         CultureInfo.InvariantCulture, $"this is another dump than the one that was begun with: it differs at or before revision {revision}. Continue with the same one, or with one that is the same up to there."));
 
     private void Pass(DumpRecord record)

@@ -6,16 +6,17 @@ using ZstdSharp;
 namespace RepoPortal.StorageNode.Importing.Sources;
 
 /// <summary>Opens what is to be imported. How a file is compressed is seen by what it begins with, whatever it is called.</summary>
-internal sealed class OpenSource(NodeDirectories directories)
+internal sealed class OpenSource(NodeDirectories directories, OpenServer openServer)
 {
     private static readonly byte[] GZip = [0x1f, 0x8b];
     private static readonly byte[] Zstd = [0x28, 0xb5, 0x2f, 0xfd];
 
     /// <exception cref="StorageException">It is not there, or cannot be read.</exception>
-    public OpenedSource Run(ImportSource source) => source switch
+    public async Task<OpenedSource> RunAsync(ImportSource source, CancellationToken cancellationToken) => source switch
     {
         FileSource file => OpenFile(file.Path, $"'{file.Path}' cannot be read by the storage node"),
         UploadSource upload => OpenUpload(upload),
+        ServerSource server => await openServer.RunAsync(server, cancellationToken),
         _ => throw new NotSupportedException($"{source.GetType().Name} is not known to this node."),
     };
 
@@ -43,7 +44,7 @@ internal sealed class OpenSource(NodeDirectories directories)
                 var bytes when bytes.StartsWith(Zstd) => new DecompressionStream(file),
                 _ => file,
             };
-            return new OpenedSource(dump, file.Length, () => file.CanRead ? file.Position : 0, dump.Dispose);
+            return new OpenedSource(dump, file.Length, () => file.CanRead ? file.Position : 0);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,13 +1,12 @@
 namespace RepoPortal.StorageNode.Importing.Sources;
 
 /// <summary>A source that is being read.</summary>
-/// <param name="dump">The dump, no longer compressed.</param>
+/// <param name="dump">The dump, no longer compressed. It cannot go back.</param>
 /// <param name="length">The bytes to be read, as they are stored; null while nobody knows.</param>
 /// <param name="position">How many of them were read.</param>
-/// <param name="close">Lets go of it.</param>
-internal sealed class OpenedSource(Stream dump, long? length, Func<long> position, Action close) : IDisposable
+internal sealed class OpenedSource(Stream dump, long? length, Func<long> position) : IDisposable
 {
-    /// <summary>The dump itself. It cannot go back.</summary>
+    /// <summary>The dump itself.</summary>
     public Stream Dump { get; } = dump;
 
     /// <summary>The bytes to be read, as they are stored; null while nobody knows.</summary>
@@ -16,8 +15,12 @@ internal sealed class OpenedSource(Stream dump, long? length, Func<long> positio
     /// <summary>How many of them were read.</summary>
     public long Position => position();
 
-    /// <summary>Says, after the end, what went wrong at the other end; null when nothing did.</summary>
-    public Func<string?> FindFailure { get; init; } = static () => null;
+    /// <summary>Ends whatever writes it, so that nobody waits for that; nothing to do for a file.</summary>
+    public Action Abort { get; init; } = static () => { };
 
-    public void Dispose() => close();
+    public void Dispose()
+    {
+        Abort();
+        Dump.Dispose();
+    }
 }

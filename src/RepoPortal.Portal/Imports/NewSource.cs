@@ -6,11 +6,12 @@ namespace RepoPortal.Portal.Imports;
 /// <param name="UserName">Who reads it there; null for nobody in particular.</param>
 /// <param name="Password">Their password, which is used for this import and written down nowhere.</param>
 /// <param name="File">A dump on the storage node's machine.</param>
-internal sealed record NewSource(Guid? Upload = null, string? Address = null, string? UserName = null, string? Password = null, string? File = null)
+/// <param name="Directory">A repository there that is to be adopted.</param>
+internal sealed record NewSource(Guid? Upload = null, string? Address = null, string? UserName = null, string? Password = null, string? File = null, string? Directory = null)
 {
     /// <summary>Whether nothing is named at all.</summary>
-    internal bool IsEmpty => Upload is null && string.IsNullOrWhiteSpace(Address) && File is null;
+    internal bool IsEmpty => Upload is null && string.IsNullOrWhiteSpace(Address) && File is null && Directory is null;
 
     /// <summary>Without the password.</summary>
-    public override string ToString() => $"{nameof(NewSource)} {File ?? Address ?? Upload?.ToString()}";
+    public override string ToString() => $"{nameof(NewSource)} {File ?? Directory ?? Address ?? Upload?.ToString()}";
 }
