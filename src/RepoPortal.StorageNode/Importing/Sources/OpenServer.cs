@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using RepoPortal.Contracts.StorageNodes;
@@ -38,8 +37,7 @@ internal sealed class OpenServer(NodeDirectories directories, ForeignNetworks ne
         "dump", "-q", "--non-interactive", "--no-auth-cache", "--config-dir", configuration,
         .. source.UserName is { } name ? ["--username", name] : Array.Empty<string>(),
         .. source.Password is not null ? ["--password-from-stdin"] : Array.Empty<string>(),
-        // A name with '@' at its end would be taken for one with a revision.
-        source.Address.AbsoluteUri.TrimEnd('/') + "@",
+        source.Address.AbsoluteUri.TrimEnd('/'),
     ];
 
     private async Task RequireForeignAsync(Uri address, CancellationToken cancellationToken)
