@@ -7,6 +7,7 @@ using RepoPortal.Contracts.Backups;
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Backups;
+using RepoPortal.Portal.Imports;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.People;
@@ -43,6 +44,7 @@ public static class PortalSetup
         builder.Services.AddRepositoriesWork();
         builder.Services.AddTiersWork();
         builder.Services.AddPromisesWork();
+        builder.Services.AddImportsWork();
         builder.Services.AddHostedService<Delivery>();
         builder.Services.AddHostedService<AccessNotices>();
         builder.Services.AddHostedService<UsageRemoval>();
@@ -71,6 +73,7 @@ public static class PortalSetup
         services.AddRepositories();
         services.AddTiers();
         services.AddPromises();
+        services.AddImports();
         services.AddScoped<ListAudit>();
         services.AddScoped<ExportAudit>();
         services.AddScoped<VerifyAudit>();

@@ -24,6 +24,12 @@ internal sealed class NodeDirectories(DataDirectory data, NodeName node)
     /// <summary>What was discarded, until the janitor comes.</summary>
     public string Trash => Path.Combine(Root, "trash");
 
+    /// <summary>What imports have loaded that is not served yet; it outlives the process, so that they are continued.</summary>
+    public string Imports => Path.Combine(Root, "imports");
+
+    /// <summary>Dumps that were uploaded to be imported.</summary>
+    public string Uploads => Path.Combine(Root, "uploads");
+
     /// <summary>The configuration and run-time files of this node's httpd.</summary>
     public string Httpd => Path.Combine(Root, "httpd");
 
@@ -34,13 +40,20 @@ internal sealed class NodeDirectories(DataDirectory data, NodeName node)
     public string Copy(RepositoryCopy copy) =>
         Path.Combine(Store, copy.Repository.ToString(), copy.Generation.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>Where a copy is loaded before it is stored.</summary>
+    public string Import(RepositoryCopy copy) =>
+        Path.Combine(Imports, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{copy.Repository}-{copy.Generation}"));
+
+    /// <summary>An uploaded file.</summary>
+    public string Upload(Guid upload) => Path.Combine(Uploads, upload.ToString("n"));
+
     /// <summary>The link that serves a name.</summary>
     public string Served(RepositoryName name) => Path.Combine(Serve, name.Value);
 
     /// <summary>Makes what is not there yet, readable by nobody else.</summary>
     public void Create()
     {
-        foreach (var directory in (string[])[Root, Store, Serve, Temporary, Trash, Httpd, Hook])
+        foreach (var directory in (string[])[Root, Store, Serve, Temporary, Trash, Imports, Uploads, Httpd, Hook])
         {
             Directory.CreateDirectory(directory, OwnerOnly);
             File.SetUnixFileMode(directory, OwnerOnly);

@@ -7,6 +7,7 @@ using RepoPortal.StorageNode.Access;
 using RepoPortal.StorageNode.Backups;
 using RepoPortal.StorageNode.Exporting;
 using RepoPortal.StorageNode.Httpd;
+using RepoPortal.StorageNode.Importing;
 using RepoPortal.StorageNode.Jobs;
 using RepoPortal.StorageNode.Provisioning;
 using RepoPortal.StorageNode.Quotas;
@@ -20,7 +21,7 @@ namespace RepoPortal.StorageNode;
 internal sealed class StorageNodeGrain(
     HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, ServeCopy serve, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory,
     ReviewRevisions reviewRevisions, DescribeSight describeSight, ExamineNodes examineNodes, WriteAccessFile writeAccessFile, SetQuota setQuota, NodeJobs jobs,
-    SurveyBackups surveyBackups, ExportFiles exports)
+    SurveyBackups surveyBackups, ExportFiles exports, ReceiveUpload receiveUpload)
     : Grain, IStorageNodeGrain
 {
     public Task<NodeEndpoint> GetEndpoint(CancellationToken cancellationToken) => Task.FromResult(httpd.Endpoint);
@@ -82,4 +83,11 @@ internal sealed class StorageNodeGrain(
     public Task<ImmutableArray<Guid>> ListExports(CancellationToken cancellationToken) => Task.Run(exports.List, cancellationToken);
 
     public Task RemoveExport(Guid export, CancellationToken cancellationToken) => Task.Run(() => exports.Remove(export), cancellationToken);
+
+    public Task<long> ReceiveUpload(UploadPiece piece, CancellationToken cancellationToken) =>
+        Task.Run(() => receiveUpload.RunAsync(piece.Upload, piece.Offset, piece.Content, cancellationToken), cancellationToken);
+
+    public Task<long> MeasureUpload(Guid upload) => Task.Run(() => receiveUpload.Measure(upload));
+
+    public Task DropUpload(Guid upload) => Task.Run(() => receiveUpload.Drop(upload));
 }

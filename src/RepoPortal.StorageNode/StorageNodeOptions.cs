@@ -45,4 +45,7 @@ public sealed class StorageNodeOptions
     /// <summary>The node counts as not ready while its disk has less than this free, in MiB, 0 or more; no export takes it.</summary>
     [Range(0, long.MaxValue, ErrorMessage = "RepoPortal:StorageNode:MinimumFreeMegabytes is 0 or more.")]
     public long MinimumFreeMegabytes { get; set; } = 512;
+
+    /// <summary>Networks that histories may be imported from although they are private, loopback or otherwise not of the public internet, such as 10.20.0.0/16.</summary>
+    public IReadOnlyList<string> ImportNetworks { get; set; } = [];
 }

@@ -12,6 +12,8 @@ using RepoPortal.StorageNode.Digests;
 using RepoPortal.StorageNode.Exporting;
 using RepoPortal.StorageNode.Hooks;
 using RepoPortal.StorageNode.Httpd;
+using RepoPortal.StorageNode.Importing;
+using RepoPortal.StorageNode.Importing.Sources;
 using RepoPortal.StorageNode.Janitor;
 using RepoPortal.StorageNode.Jobs;
 using RepoPortal.StorageNode.Native;
@@ -46,6 +48,9 @@ public static class StorageNodeServices
             .Validate(
                 options => NodeName.TryParse(options.Name, out _),
                 "RepoPortal:StorageNode:Name has 1 to 32 characters out of a-z, 0-9 and '-', and starts with a letter.")
+            .Validate(
+                options => ForeignNetworks.AreNetworks(options.ImportNetworks),
+                "RepoPortal:StorageNode:ImportNetworks names networks, as in 10.20.0.0/16.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new NodeDirectories(provider.GetRequiredService<DataDirectory>(), NameOf(provider)));
@@ -111,6 +116,15 @@ public static class StorageNodeServices
         services.AddSingleton<WriteDump>();
         services.AddSingleton<WriteArchive>();
         services.AddSingleton<ExportRepository>();
+        services.AddSingleton<ImportLocks>();
+        services.AddSingleton<ForeignNetworks>();
+        services.AddSingleton<OpenServer>();
+        services.AddSingleton<OpenSource>();
+        services.AddSingleton<AdoptRepository>();
+        services.AddSingleton<LoadWatch>();
+        services.AddSingleton<LoadImport>();
+        services.AddSingleton<StoreImport>();
+        services.AddSingleton<ReceiveUpload>();
         services.AddSingleton<NodeJobs>();
         services.AddHostedService<BackupTargetCheck>();
         return services;

@@ -1,6 +1,7 @@
 using RepoPortal.Benchmarks.Access;
 using RepoPortal.Benchmarks.Backup;
 using RepoPortal.Benchmarks.Create;
+using RepoPortal.Benchmarks.Import;
 using RepoPortal.Benchmarks.Inventory;
 using RepoPortal.Benchmarks.Listing;
 using RepoPortal.Benchmarks.Memory;
@@ -15,6 +16,7 @@ Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["create"] = CreateBenchmark.RunAsync,
     ["transfer"] = TransferBenchmark.RunAsync,
     ["listing"] = ListingBenchmark.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
     ["inventory"] = InventoryBenchmark.RunAsync,
     ["memory"] = MemoryBenchmark.RunAsync,
     ["sign-in"] = SignInBenchmark.RunAsync,

@@ -43,4 +43,7 @@ public enum RepositoryState
 
     /// <summary>Its time in the trash is over: the disk is being cleared, then the row goes.</summary>
     Purging,
+
+    /// <summary>Closed while history is loaded into it for the first time.</summary>
+    Importing,
 }

@@ -119,4 +119,21 @@ public interface IStorageNodeGrain : IGrainWithStringKey
     /// <exception cref="StorageException">The disk refused.</exception>
     [Alias("RemoveExport")]
     Task RemoveExport(Guid export, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes a piece of an upload in, at most <see cref="UploadPiece.MaxLength"/> bytes. One that does not begin where the upload ends is not taken: it came twice, or
+    /// one before it was lost.
+    /// </summary>
+    /// <returns>How many bytes of the upload are here now.</returns>
+    /// <exception cref="StorageException">The disk refuses.</exception>
+    [Alias("ReceiveUpload")]
+    Task<long> ReceiveUpload(UploadPiece piece, CancellationToken cancellationToken);
+
+    /// <summary>How many bytes of an upload are here; 0 when nothing is.</summary>
+    [Alias("MeasureUpload")]
+    Task<long> MeasureUpload(Guid upload);
+
+    /// <summary>Removes an upload; nothing to do is success.</summary>
+    [Alias("DropUpload")]
+    Task DropUpload(Guid upload);
 }

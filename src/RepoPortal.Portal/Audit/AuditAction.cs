@@ -8,6 +8,7 @@ internal static class AuditAction
     internal const string RepositoryFailed = "repository.failed";
     internal const string RepositoryRetried = "repository.retried";
     internal const string RepositoryChanged = "repository.changed";
+    internal const string RepositoryImported = "repository.imported";
     internal const string RepositoryRestored = "repository.restored";
     internal const string RepositoryRestoredInPlace = "repository.restored-in-place";
     internal const string RepositoryExported = "repository.exported";

@@ -39,6 +39,7 @@ internal static class AuditWords
         AuditAction.RepositoryFailed => "could not make",
         AuditAction.RepositoryRetried => "tried again to make",
         AuditAction.RepositoryChanged => "changed the settings of",
+        AuditAction.RepositoryImported => "asked for an import into",
         AuditAction.RepositoryRestored => "restored a backup as the new repository",
         AuditAction.RepositoryRestoredInPlace => "restored a backup in the place of",
         AuditAction.RepositoryExported => "asked for an export of",

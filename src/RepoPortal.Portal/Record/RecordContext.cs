@@ -3,6 +3,7 @@ using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Backups;
 using RepoPortal.Portal.Exports;
+using RepoPortal.Portal.Imports.Uploads;
 using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.Nodes;
 using RepoPortal.Portal.People.Email;
@@ -90,6 +91,7 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
     internal DbSet<PortalTask> Tasks => Set<PortalTask>();
 
     internal DbSet<Export> Exports => Set<Export>();
+    internal DbSet<Upload> Uploads => Set<Upload>();
 
     internal DbSet<SitePolicy> Policies => Set<SitePolicy>();
 

@@ -72,6 +72,7 @@ internal sealed class RepositoryTable : IEntityTypeConfiguration<Repository>
     {
         table.ToTable("Repositories");
         table.HasIndex(repository => repository.Name).IsUnique();
+        table.HasIndex(repository => repository.Uuid).IsUnique();
         table.Property(repository => repository.Description).HasMaxLength(Repository.MaxDescriptionLength);
         table.Property(repository => repository.AccessVersion).IsConcurrencyToken();
         table.HasOne(repository => repository.Tier).WithMany().HasForeignKey(repository => repository.TierId).OnDelete(DeleteBehavior.Restrict);

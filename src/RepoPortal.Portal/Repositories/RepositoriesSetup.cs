@@ -24,6 +24,7 @@ internal static class RepositoriesSetup
         services.AddScoped<RedactCommits>();
         services.AddScoped<ListDirectory>();
         services.AddScoped<CheckName>();
+        services.AddScoped<BeginRepository>();
         services.AddScoped<CreateRepository>();
         services.AddScoped<RetryRepository>();
         services.AddScoped<CreationRight>();

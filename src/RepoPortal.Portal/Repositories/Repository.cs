@@ -22,8 +22,8 @@ public sealed class Repository
     /// <summary>The name it is called by; unique. It is reached by all of its <see cref="Names"/>.</summary>
     public required RepositoryName Name { get; set; }
 
-    /// <summary>Subversion's UUID, chosen here so that provisioning twice makes the same repository.</summary>
-    public required Guid Uuid { get; init; }
+    /// <summary>Subversion's UUID, chosen here so that provisioning twice makes the same repository; an import takes over the one of its source. Unique.</summary>
+    public required Guid Uuid { get; set; }
 
     /// <summary>What it is for, in one line; empty when nobody said.</summary>
     public required string Description { get; set; }

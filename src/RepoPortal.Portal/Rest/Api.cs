@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Exports;
+using RepoPortal.Portal.Imports;
+using RepoPortal.Portal.Imports.Uploads;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.People.Administer;
 using RepoPortal.Portal.People.Collaborators;
@@ -64,6 +66,8 @@ internal static class Api
         group.MapPromises();
         group.MapRestores();
         group.MapExports();
+        group.MapImports();
+        group.MapUploads();
         group.MapTasks();
         group.MapTiers();
         group.MapTierRequests();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Exports;
+using RepoPortal.Portal.Imports.Uploads;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.People.Collaborators;
 using RepoPortal.Portal.People.Passkeys;
@@ -71,6 +72,7 @@ internal static class ShellSetup
         routes.MapProviders();
         routes.MapPasskeys();
         routes.MapNameCheck();
+        routes.MapPageUploads();
         routes.MapRepositoryState();
         routes.MapTaskProgress();
         routes.MapExportDownload();

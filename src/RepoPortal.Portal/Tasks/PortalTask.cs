@@ -23,6 +23,9 @@ public enum TaskKind
 
     /// <summary>Write a repository into a file that can be taken away.</summary>
     Export,
+
+    /// <summary>Load history into a new repository.</summary>
+    Import,
 }
 
 /// <summary>How far long work is.</summary>
@@ -80,10 +83,10 @@ public sealed class PortalTask
     /// <summary>What is done at present: "copying".</summary>
     public string Phase { get; set; } = "";
 
-    /// <summary>Revisions done in the present phase.</summary>
+    /// <summary>Revisions done in the present phase; of an import, bytes read.</summary>
     public long Done { get; set; }
 
-    /// <summary>Revisions of the present phase in all; null while nobody knows.</summary>
+    /// <summary>Revisions of the present phase in all, or bytes; null while nobody knows.</summary>
     public long? Total { get; set; }
 
     /// <summary>When the present phase began.</summary>

@@ -28,9 +28,9 @@ internal static class TaskEndpoints
 /// <param name="State">queued, running, done or failed.</param>
 /// <param name="Phase">What is done at present.</param>
 /// <param name="Progress">How much of the present phase is done, 0 to 1; null while nobody knows.</param>
-/// <param name="Done">Revisions done in the present phase.</param>
+/// <param name="Done">Revisions done in the present phase; of an import, bytes read.</param>
 /// <param name="Total">Revisions of the present phase; null while nobody knows.</param>
-/// <param name="Speed">Revisions a second, as measured; null while nothing was measured.</param>
+/// <param name="Speed">Revisions a second, of an import bytes, as measured; null while nothing was measured.</param>
 /// <param name="EstimateSeconds">How long the present phase still takes at that speed; null while nobody can say.</param>
 /// <param name="EstimateErrorSeconds">How much later than first estimated it was over; null when it was never estimated.</param>
 /// <param name="RequestedBy">Who asked for it.</param>

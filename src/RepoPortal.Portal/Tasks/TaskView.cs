@@ -34,6 +34,9 @@ public sealed record TaskView(
     /// <summary>How much of the present phase is done, 0 to 1; null while nobody knows.</summary>
     internal double? Fraction => State == TaskState.Done ? 1 : Total is > 0 and var total ? Math.Min(1, (double)Done / total) : null;
 
+    /// <summary>Whether its progress is counted in bytes, and not in revisions.</summary>
+    internal bool CountsBytes => Kind == TaskKind.Import;
+
     internal static TaskView Of(PortalTask task, RepositoryName? repository, DateTimeOffset now) => new(
         task.Id,
         task.Kind,
@@ -60,6 +63,7 @@ public sealed record TaskView(
         TaskKind.Restore => "Restore as a new repository",
         TaskKind.RestoreInPlace => "Restore in place",
         TaskKind.Export => "Export",
+        TaskKind.Import => "Import",
         _ => Kind.ToString(),
     };
 }

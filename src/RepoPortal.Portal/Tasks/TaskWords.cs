@@ -17,10 +17,14 @@ internal static class TaskWords
     {
         yield return task.Phase.Length > 0 ? task.Phase : "beginning";
         if (task.Total is { } total)
-            yield return $"{Format.Revision(task.Done)} of {Format.Revision(total)}";
+            yield return $"{Amount(task, task.Done)} of {Amount(task, total)}";
+        else if (task is { CountsBytes: true, Done: > 0 })
+            yield return Amount(task, task.Done);
         if (task.Speed.PerSecond is { } speed)
-            yield return $"{speed.ToString(speed < 10 ? "0.0" : "0", CultureInfo.InvariantCulture)} revisions/s";
+            yield return task.CountsBytes ? $"{Format.Size((long)speed)}/s" : $"{speed.ToString(speed < 10 ? "0.0" : "0", CultureInfo.InvariantCulture)} revisions/s";
         if (task.Speed.Remaining is { } remaining)
             yield return $"about {Format.Span(remaining)} to go";
     }
+
+    private static string Amount(TaskView task, long count) => task.CountsBytes ? Format.Size(count) : Format.Revision(count);
 }

@@ -20,6 +20,7 @@ internal static class TiersSetup
         services.AddScoped<RemoveTier>();
         services.AddScoped<SetRepositoryQuota>();
         services.AddScoped<TierRequestMail>();
+        services.AddScoped<FileTierRequest>();
         services.AddScoped<RequestTier>();
         services.AddScoped<DecideTierRequest>();
         services.AddScoped<ListTierRequests>();

@@ -37,7 +37,7 @@ internal static class ExportCommand
                     new RestorePoint(last, At: null),
                     arguments.GetValue(incremental),
                     arguments.GetValue(deltas));
-                return await RunAsync(services, arguments.GetRequiredValue(name), PathOf(arguments.GetRequiredValue(to)), request, cancel);
+                return await RunAsync(services, arguments.GetRequiredValue(name), CalledFrom.FullPath(arguments.GetRequiredValue(to)), request, cancel);
             },
             cancellationToken));
         return command;
@@ -101,9 +101,6 @@ internal static class ExportCommand
             File.Delete(partial);
         }
     }
-
-    // The script that calls us works in the data directory.
-    private static string PathOf(string file) => Path.GetFullPath(file, Environment.GetEnvironmentVariable("REPOPORTAL_CALLED_FROM") ?? Environment.CurrentDirectory);
 
     private static bool TryParse(string? text, out long? first, out long? last)
     {

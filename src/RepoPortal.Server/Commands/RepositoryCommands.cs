@@ -7,10 +7,11 @@ using RepoPortal.Portal.People;
 
 namespace RepoPortal.Server.Commands;
 
-/// <summary><c>repository</c>: the inventory, and taking one away.</summary>
+/// <summary><c>repository</c>: the inventory, what is brought into it, and what is taken away.</summary>
 internal static class RepositoryCommands
 {
-    public static Command Create() => new("repository", "Repositories.") { CreateList(), ExportCommand.Create() };
+    public static Command Create() =>
+        new("repository", "Repositories.") { CreateList(), ImportCommand.Create(), ImportCommand.CreateAdopt(), ExportCommand.Create() };
 
     private static Command CreateList()
     {

@@ -7,13 +7,14 @@ using RepoPortal.StorageNode.Backups;
 using RepoPortal.StorageNode.Backups.OffSite;
 using RepoPortal.StorageNode.Digests;
 using RepoPortal.StorageNode.Exporting;
+using RepoPortal.StorageNode.Importing;
 
 namespace RepoPortal.StorageNode.Jobs;
 
 /// <summary>The long work that this node does at the moment, or has done lately. It is in memory only: each job may be begun anew.</summary>
 internal sealed class NodeJobs(
-    TakeBackup takeBackup, VerifyCopy verify, RehearseRestore rehearse, RestoreBackup restore, ExportRepository export, CopyOffSite offSite, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<NodeJobs> logger)
+    TakeBackup takeBackup, VerifyCopy verify, RehearseRestore rehearse, RestoreBackup restore, LoadImport load, StoreImport store, ExportRepository export, CopyOffSite offSite,
+    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<NodeJobs> logger)
 {
     // Whoever began a job asks after it every second; an answer that nobody fetched for so long is for nobody.
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
@@ -78,6 +79,8 @@ internal sealed class NodeJobs(
         BackUpJob backUp => await takeBackup.RunAsync(backUp.Copy, onProgress, cancellationToken),
         VerifyJob verification => await verify.RunAsync(verification, onProgress, cancellationToken),
         RehearseJob rehearsal => await rehearse.RunAsync(rehearsal.Copy, onProgress, cancellationToken),
+        LoadJob loading => await load.RunAsync(loading, onProgress, cancellationToken),
+        StoreImportJob storing => await store.RunAsync(storing.Target, onProgress, cancellationToken),
         RestoreJob restoration => await restore.RunAsync(restoration, onProgress, cancellationToken),
         ExportJob wanted => await export.RunAsync(wanted, onProgress, cancellationToken),
         OffSiteJob => await offSite.RunAsync(onProgress, cancellationToken),

@@ -25,7 +25,8 @@ internal static class FileSystems
     private static bool Contains(string mountPoint, string path) =>
         mountPoint == "/" || path == mountPoint || path.StartsWith(mountPoint + "/", StringComparison.Ordinal);
 
-    private static string RealPath(string path)
+    /// <summary>A path without links in it.</summary>
+    public static string RealPath(string path)
     {
         var real = "/";
         foreach (var segment in Path.GetFullPath(path).Split('/', StringSplitOptions.RemoveEmptyEntries))

@@ -13,6 +13,7 @@ internal static class Libc
     private const int NoSuchProcess = 3;
     private const int ReadOnly = 0;
     private const int PriorityOfProcess = 0;
+    private const int WriteOk = 2;
 
     /// <summary>Sends a signal; false when there is no such process (any more). A negative id addresses the process group.</summary>
     internal static bool Signal(int processId, int signal) =>
@@ -38,6 +39,9 @@ internal static class Libc
         if (SetPriority(PriorityOfProcess, 0, 10) != 0)
             throw LastError("cannot lower the priority of a thread");
     }
+
+    /// <summary>Whether this process may write a file, or in a directory.</summary>
+    internal static bool MayWrite(string path) => Access(path, WriteOk) == 0;
 
     private static void WithDescriptor(string path, Func<int, int> sync)
     {
@@ -72,6 +76,10 @@ internal static class Libc
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [DllImport("libc", EntryPoint = "open", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [DllImport("libc", EntryPoint = "access", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern int Access([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]

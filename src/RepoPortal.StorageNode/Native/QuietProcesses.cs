@@ -16,13 +16,15 @@ internal sealed class QuietProcesses : IDisposable
     /// <summary>Starts a program; its output and errors are to be read.</summary>
     /// <param name="program">Its absolute path.</param>
     /// <param name="arguments">Its arguments; paths are absolute. No secrets: every user of the machine can read them.</param>
+    /// <param name="takesInput">Whether its standard input is written to; otherwise it ends at once.</param>
     /// <exception cref="StorageException">It is not installed.</exception>
-    public async Task<Process> StartAsync(string program, IEnumerable<string> arguments)
+    public async Task<Process> StartAsync(string program, IEnumerable<string> arguments, bool takesInput = false)
     {
         string[] command = ["--pdeathsig", "KILL", "--", Nice, "-n", "10", IoNice, "-c", "2", "-n", "7", program, .. arguments];
         var info = new ProcessStartInfo(HttpdInstallation.SetPriv, command)
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = "/",
@@ -32,7 +34,10 @@ internal sealed class QuietProcesses : IDisposable
         info.Environment["LC_ALL"] = "C.UTF-8";
         try
         {
-            return await _thread.StartAsync(info);
+            var process = await _thread.StartAsync(info);
+            if (!takesInput)
+                process.StandardInput.Close();
+            return process;
         }
         catch (Win32Exception exception)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.StorageNode.Importing.Dumps;
 
 namespace RepoPortal.StorageNode.Native;
 
@@ -56,6 +57,49 @@ internal sealed class SvnAdmin(QuietProcesses processes, IOptions<StorageNodeOpt
         {
             // Whoever reads may have had enough, because their disk is full.
             process.Kill();
+        }
+    }
+
+    /// <summary>Runs it to its end on what is written to its standard input.</summary>
+    /// <param name="arguments">The subcommand and its arguments; paths are absolute.</param>
+    /// <param name="feed">Writes to it, on a thread of its own, and ends the input by returning. When it throws, the input ends all the same, and the exception comes when the process has ended.</param>
+    /// <param name="cancellationToken">Kills it.</param>
+    /// <exception cref="StorageException">It is not installed.</exception>
+    public async Task<SvnAdminExit> FeedAsync(IEnumerable<string> arguments, Action<Stream> feed, CancellationToken cancellationToken)
+    {
+        using var process = await processes.StartAsync(options.Value.SvnAdminProgram, arguments, takesInput: true);
+        await using var killed = cancellationToken.Register(process.Kill);
+        var errors = ReadErrorsAsync(process.StandardError, static _ => false);
+        var output = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        try
+        {
+            await Task.Factory.StartNew(() => Feed(process, feed), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        finally
+        {
+            await process.WaitForExitAsync(CancellationToken.None);
+            await output;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return new SvnAdminExit(process.ExitCode, await errors);
+    }
+
+    private static void Feed(Process process, Action<Stream> feed)
+    {
+        var input = new LoaderInput(process.StandardInput.BaseStream);
+        try
+        {
+            using var buffer = new BufferedStream(input, 64 * 1024);
+            feed(buffer);
+        }
+        catch (LoaderGoneException)
+        {
+            // Its exit code and its words say why.
+        }
+        finally
+        {
+            process.StandardInput.BaseStream.Dispose();
         }
     }
 

@@ -20,6 +20,8 @@ internal sealed class DiscardCopy(NodeDirectories directories, ServedNames serve
             var stored = directories.Copy(copy);
             if (Directory.Exists(stored))
                 MoveToTrash(stored, copy);
+            if (Directory.Exists(directories.Import(copy)))
+                MoveImportToTrash(copy);
             measure.Forget(copy);
             digests.Forget(copy);
         }
@@ -27,6 +29,14 @@ internal sealed class DiscardCopy(NodeDirectories directories, ServedNames serve
         {
             throw StorageFailure.Of("the repository could not be removed", exception);
         }
+    }
+
+    // It may be all there is of a repository that was adopted.
+    private void MoveImportToTrash(RepositoryCopy copy)
+    {
+        Directory.SetLastWriteTimeUtc(directories.Import(copy), time.GetUtcNow().UtcDateTime);
+        Directory.Move(directories.Import(copy), Path.Combine(directories.Trash, $"{copy.Repository}-{copy.Generation}-{Guid.NewGuid():n}"));
+        Libc.Sync(directories.Trash);
     }
 
     private void MoveToTrash(string stored, RepositoryCopy copy)

@@ -1,5 +1,6 @@
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Imports;
 using RepoPortal.Portal.Repositories.Driver;
 using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Portal.Restores;
@@ -30,6 +31,10 @@ internal sealed class RetryRepository(
         if (await record.LastRestoreAsync(repository.Id, cancellationToken) is { } restore)
         {
             record.RestoreAgain(repository, restore, actor, time.GetUtcNow());
+        }
+        else if (await record.LastImportAsync(repository.Id, cancellationToken) is { } import)
+        {
+            record.ImportAgain(repository, ImportParameters.Of(import), actor, time.GetUtcNow());
         }
         else
         {

@@ -107,7 +107,7 @@ internal sealed partial class RepositoryGrain(
         {
             LogFailed(exception, repository.Name);
             await DiscardAsync(node, primary.Key, repository.Name);
-            await Settlement.FailedAsync(contexts, Id, exception.Message, time.GetUtcNow(), cancellationToken);
+            await Settlement.FailedAsync(contexts, Id, RepositoryState.Provisioning, exception.Message, time.GetUtcNow(), cancellationToken);
         }
 
         await changes.PublishAsync(repository.Id);

@@ -4,15 +4,16 @@ using RepoPortal.Portal.Repositories.Names;
 
 namespace RepoPortal.Portal.Repositories.Driver;
 
-/// <summary>Writes down how creating a repository ended.</summary>
+/// <summary>Writes down how creating a repository ended, empty or with what was imported.</summary>
 internal static class Settlement
 {
     /// <param name="made">The row as of when the node was asked.</param>
     internal static Task ReadyAsync(
         IDbContextFactory<RecordContext> contexts, Repository made, CopyMeasurement found, DateTimeOffset now, CancellationToken cancellationToken) =>
-        SettleAsync(contexts, made.Id, repository =>
+        SettleAsync(contexts, made.Id, made.State, repository =>
         {
             repository.State = RepositoryState.Ready;
+            repository.FailureReason = null;
             repository.SizeBytes = found.SizeBytes;
             repository.Names.Single(claim => claim.Name == repository.Name).State = NameState.Served;
             // It was made with the file of that version, which becoming ready does not change. One changed meanwhile is written before it is served.
@@ -25,8 +26,8 @@ internal static class Settlement
         }, cancellationToken);
 
     internal static Task FailedAsync(
-        IDbContextFactory<RecordContext> contexts, RepositoryId id, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        SettleAsync(contexts, id, repository =>
+        IDbContextFactory<RecordContext> contexts, RepositoryId id, RepositoryState from, string reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        SettleAsync(contexts, id, from, repository =>
         {
             repository.State = RepositoryState.Failed;
             repository.FailureReason = reason;
@@ -34,12 +35,12 @@ internal static class Settlement
         }, cancellationToken);
 
     private static Task<bool> SettleAsync(
-        IDbContextFactory<RecordContext> contexts, RepositoryId id, Func<Repository, AuditEntry> settle, CancellationToken cancellationToken) =>
+        IDbContextFactory<RecordContext> contexts, RepositoryId id, RepositoryState from, Func<Repository, AuditEntry> settle, CancellationToken cancellationToken) =>
         contexts.UndisturbedAsync(
             async record =>
             {
                 var repository = await record.Repositories.Include(row => row.Names).SingleAsync(row => row.Id == id, cancellationToken);
-                if (repository.State != RepositoryState.Provisioning)
+                if (repository.State != from)
                     return false;
                 record.Add(settle(repository));
                 repository.AccessVersion++;

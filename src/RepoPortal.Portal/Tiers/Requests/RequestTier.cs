@@ -7,7 +7,7 @@ namespace RepoPortal.Portal.Tiers.Requests;
 
 /// <summary>Puts a repository on another tier at once when that needs nobody's approval, and asks an administrator otherwise.</summary>
 internal sealed class RequestTier(
-    IDbContextFactory<RecordContext> contexts, Drivers drivers, Outbox outbox, TierRequestMail mail, TimeProvider time)
+    IDbContextFactory<RecordContext> contexts, FileTierRequest file, Drivers drivers, Outbox outbox, TimeProvider time)
 {
     /// <param name="name">The repository's name.</param>
     /// <param name="tier">The id of the tier that is wanted.</param>
@@ -55,7 +55,7 @@ internal sealed class RequestTier(
 
         var request = tier.IsFreeFor(actor)
             ? await MoveAsync(record, repository, tier, reason, actor, cancellationToken)
-            : await FileAsync(record, repository, tier, reason, actor, cancellationToken);
+            : await file.ExecuteAsync(record, repository, tier, reason, actor, cancellationToken);
         await record.SaveChangesAsync(cancellationToken);
         return request;
     }
@@ -64,7 +64,7 @@ internal sealed class RequestTier(
         RecordContext record, Repository repository, Tier tier, string reason, Actor actor, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var request = New(repository, tier, reason, actor, now, TierRequestState.Approved);
+        var request = FileTierRequest.New(repository, tier, reason, actor, now, TierRequestState.Approved);
         (request.DecidedBy, request.DecidedAt) = (actor.Label, now);
         record.Add(request);
         record.Add(AuditEntry.Of(
@@ -72,31 +72,4 @@ internal sealed class RequestTier(
         await TierMove.ApplyAsync(record, repository, tier, cancellationToken);
         return request;
     }
-
-    /// <summary>Writes the request down, with a mail to every administrator, in what <paramref name="record"/> saves next.</summary>
-    internal async Task<TierRequest> FileAsync(
-        RecordContext record, Repository repository, Tier tier, string reason, Actor actor, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var request = New(repository, tier, reason, actor, now, TierRequestState.Open);
-        record.Add(request);
-        record.Add(AuditEntry.Of(
-            now, actor, AuditAction.TierRequested, repository.Name.Value, repository.Id, new { from = repository.TierId, to = tier.Id, reason }));
-        foreach (var administrator in await TierQueries.AdministratorsAsync(record, now, cancellationToken))
-            outbox.Add(record, mail.AskAdministrator(administrator.Email!, repository, repository.Tier, tier, request));
-        return request;
-    }
-
-    private static TierRequest New(Repository repository, Tier tier, string reason, Actor actor, DateTimeOffset now, TierRequestState state) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        RepositoryId = repository.Id,
-        FromTier = repository.TierId,
-        ToTier = tier.Id,
-        Reason = reason,
-        AskedById = actor.UserId,
-        AskedBy = actor.Label,
-        AskedAt = now,
-        State = state,
-    };
 }

@@ -100,5 +100,11 @@ internal sealed class StorageNodeGrain(PortalRecord record) : Grain, IStorageNod
 
     public Task RemoveExport(Guid export, CancellationToken cancellationToken) => throw NotAsked();
 
+    public Task<long> ReceiveUpload(UploadPiece piece, CancellationToken cancellationToken) => throw NotAsked();
+
+    public Task<long> MeasureUpload(Guid upload) => throw NotAsked();
+
+    public Task DropUpload(Guid upload) => throw NotAsked();
+
     private static NotSupportedException NotAsked() => new("the gateway never asks this");
 }

@@ -320,71 +320,6 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.ToTable("RecordBackups", (string)null);
                 });
 
-            modelBuilder.Entity("RepoPortal.Portal.Exports.Export", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Compression")
-                        .HasColumnType("integer");
-
-                    b.Property<bool>("Deltas")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<long>("First")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Form")
-                        .HasColumnType("integer");
-
-                    b.Property<bool>("Incremental")
-                        .HasColumnType("boolean");
-
-                    b.Property<DateTimeOffset?>("KeptUntil")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<byte[]>("Key")
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("Last")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("NodeName")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<Guid>("RepositoryId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("RequestedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("RequestedBy")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Sha256")
-                        .HasColumnType("text");
-
-                    b.Property<long?>("SizeBytes")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("KeptUntil");
-
-                    b.HasIndex("Key")
-                        .IsUnique();
-
-                    b.HasIndex("RepositoryId");
-
-                    b.ToTable("Exports", (string)null);
-                });
-
             modelBuilder.Entity("RepoPortal.Portal.Mail.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -432,18 +367,6 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<string>("Host")
                         .IsRequired()
                         .HasColumnType("text");
-
-                    b.Property<bool>("IsOffSiteAlerted")
-                        .HasColumnType("boolean");
-
-                    b.Property<DateTimeOffset?>("OffSiteAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("OffSiteFailure")
-                        .HasColumnType("text");
-
-                    b.Property<DateTimeOffset?>("OffSiteTriedAt")
-                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("SeenAt")
                         .HasColumnType("timestamp with time zone");
@@ -1865,15 +1788,6 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
                         .WithOne()
                         .HasForeignKey("RepoPortal.Portal.Backups.Protection", "RepositoryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("RepoPortal.Portal.Exports.Export", b =>
-                {
-                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
-                        .WithMany()
-                        .HasForeignKey("RepositoryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -310,71 +310,6 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.ToTable("RecordBackups", (string)null);
                 });
 
-            modelBuilder.Entity("RepoPortal.Portal.Exports.Export", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Compression")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("Deltas")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("First")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Form")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("Incremental")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("KeptUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Key")
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("Last")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("NodeName")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("RepositoryId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("RequestedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("RequestedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Sha256")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("SizeBytes")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("KeptUntil");
-
-                    b.HasIndex("Key")
-                        .IsUnique();
-
-                    b.HasIndex("RepositoryId");
-
-                    b.ToTable("Exports", (string)null);
-                });
-
             modelBuilder.Entity("RepoPortal.Portal.Mail.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -422,18 +357,6 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<string>("Host")
                         .IsRequired()
                         .HasColumnType("TEXT");
-
-                    b.Property<bool>("IsOffSiteAlerted")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("OffSiteAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("OffSiteFailure")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("OffSiteTriedAt")
-                        .HasColumnType("INTEGER");
 
                     b.Property<long>("SeenAt")
                         .HasColumnType("INTEGER");
@@ -1852,15 +1775,6 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
                         .WithOne()
                         .HasForeignKey("RepoPortal.Portal.Backups.Protection", "RepositoryId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("RepoPortal.Portal.Exports.Export", b =>
-                {
-                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
-                        .WithMany()
-                        .HasForeignKey("RepositoryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
