@@ -19,6 +19,9 @@ internal static class AuditAction
     internal const string RepositoryPurged = "repository.purged";
     internal const string RepositoryTransferred = "repository.transferred";
     internal const string RepositoryOrphaned = "repository.orphaned";
+    internal const string RepositoryConfirmed = "repository.confirmed";
+    internal const string ConfirmationAsked = "confirmation.asked";
+    internal const string ConfirmationEscalated = "confirmation.escalated";
     internal const string MemberSet = "member.set";
     internal const string MemberRemoved = "member.removed";
     internal const string InvitationSent = "invitation.sent";

@@ -28,7 +28,8 @@ internal static class AuditWords
         ("service-account", "Service accounts"),
         ("policy", "Settings"),
         ("tier", "Tiers"),
-        ("drift", "Outgrown tiers"),
+        ("drift", "Proposals"),
+        ("confirmation", "Questions to owners"),
     ];
 
     /// <summary>What was done, with the action's own spelling where there are no words for it: the entry is older or newer than the page.</summary>
@@ -50,6 +51,9 @@ internal static class AuditWords
         AuditAction.RepositoryPurged => "removed for good",
         AuditAction.RepositoryTransferred => "handed the repository over to",
         AuditAction.RepositoryOrphaned => "noted that nobody owns",
+        AuditAction.RepositoryConfirmed => "said that all is right with",
+        AuditAction.ConfirmationAsked => "asked the owners whether they still need",
+        AuditAction.ConfirmationEscalated => "told administrators that no owner answers about",
         AuditAction.MemberSet => "gave access to",
         AuditAction.MemberRemoved => "removed",
         AuditAction.InvitationSent => "invited",

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Backups;
+using RepoPortal.Portal.Bulk;
 using RepoPortal.Portal.Mail;
 using RepoPortal.Portal.Nodes;
 using RepoPortal.Portal.People.Email;
@@ -15,6 +16,7 @@ using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Repositories.Invitations;
+using RepoPortal.Portal.Repositories.Life.Confirmations;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Repositories.Rules;
@@ -43,6 +45,8 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
     internal DbSet<Invitation> Invitations => Set<Invitation>();
 
     internal DbSet<Commit> Commits => Set<Commit>();
+
+    internal DbSet<Confirmation> Confirmations => Set<Confirmation>();
 
     internal DbSet<Tier> Tiers => Set<Tier>();
 
@@ -87,6 +91,8 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
     internal DbSet<RecordBackup> RecordBackups => Set<RecordBackup>();
 
     internal DbSet<PortalTask> Tasks => Set<PortalTask>();
+
+    internal DbSet<BulkItem> BulkItems => Set<BulkItem>();
 
     internal DbSet<SitePolicy> Policies => Set<SitePolicy>();
 

@@ -5,6 +5,7 @@ using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.Driver;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Life;
+using RepoPortal.Portal.Repositories.Life.Confirmations;
 using RepoPortal.Portal.Repositories.Life.Orphans;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Rules;
@@ -42,6 +43,9 @@ internal static class RepositoriesSetup
         services.AddScoped<UndeleteRepository>();
         services.AddScoped<TransferRepository>();
         services.AddScoped<ListTrash>();
+        services.AddScoped<ConfirmRepository>();
+        services.AddScoped<AskForConfirmation>();
+        services.AddScoped<ViewConfirmation>();
         services.AddScoped<ListOrphans>();
         services.AddScoped<FindSoleOwners>();
         services.AddScoped<SetMember>();
@@ -66,5 +70,6 @@ internal static class RepositoriesSetup
         services.AddHostedService<GrantExpiry>();
         services.AddHostedService<TrashRemoval>();
         services.AddHostedService<OrphanWatch>();
+        services.AddHostedService<ConfirmationWatch>();
     }
 }

@@ -13,6 +13,7 @@ using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Life;
+using RepoPortal.Portal.Repositories.Life.Confirmations;
 using RepoPortal.Portal.Repositories.Life.Orphans;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Rules;
@@ -46,6 +47,7 @@ internal static class Api
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapRepositories();
         group.MapLife();
+        group.MapConfirmations();
         group.MapOrphans();
         group.MapMembers();
         group.MapGroupGrants();
