@@ -72,6 +72,7 @@ internal static class AuditAction
     internal const string TierApproved = "tier.approved";
     internal const string TierDeclined = "tier.declined";
     internal const string TierWithdrawn = "tier.withdrawn";
+    internal const string BulkBegun = "bulk.begun";
     internal const string DriftFound = "drift.found";
     internal const string DriftAccepted = "drift.accepted";
     internal const string DriftDeclined = "drift.declined";

@@ -29,6 +29,7 @@ internal static class AuditWords
         ("policy", "Settings"),
         ("tier", "Tiers"),
         ("drift", "Proposals"),
+        ("bulk", "Many at once"),
         ("confirmation", "Questions to owners"),
     ];
 
@@ -103,10 +104,11 @@ internal static class AuditWords
         AuditAction.TierApproved => "approved another tier for",
         AuditAction.TierDeclined => "declined another tier for",
         AuditAction.TierWithdrawn => "withdrew the request for another tier for",
-        AuditAction.DriftFound => "found a tier outgrown by",
-        AuditAction.DriftAccepted => "took the tier that was proposed for",
-        AuditAction.DriftDeclined => "declined the tier that was proposed for",
-        AuditAction.DriftPostponed => "put off the tier that was proposed for",
+        AuditAction.BulkBegun => "began for many repositories at once:",
+        AuditAction.DriftFound => "made a proposal about",
+        AuditAction.DriftAccepted => "took what was proposed for",
+        AuditAction.DriftDeclined => "declined what was proposed for",
+        AuditAction.DriftPostponed => "put off what was proposed for",
         AuditAction.GrantEnded => "ended the access, as was set, of",
         var action => action,
     };

@@ -102,9 +102,12 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
 
     internal DbSet<FirstAdministratorCode> FirstAdministratorCodes => Set<FirstAdministratorCode>();
 
+    /// <summary>True for a context that saves nothing, by which a use case is asked what it would say.</summary>
+    internal bool IsRehearsal { get; set; }
+
     /// <summary>Saves, and gives the audit entries among the changes their place in the chain.</summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
-        AuditChain.SaveAsync(this, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+        IsRehearsal ? Task.FromResult(0) : AuditChain.SaveAsync(this, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder builder)
     {

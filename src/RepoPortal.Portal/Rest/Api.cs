@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Bulk;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.People.Administer;
 using RepoPortal.Portal.People.Collaborators;
@@ -57,6 +58,7 @@ internal static class Api
         group.MapCollaborators();
         group.MapInvitations();
         group.MapInventory();
+        group.MapBulk();
         group.MapUserStatus();
         group.MapAudit();
         group.MapTokens();

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Bulk;
 using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Repositories.Rules.Why;
 using RepoPortal.Portal.Tasks;
@@ -41,6 +42,8 @@ internal static class ApiServices
             json.Converters.Add(new SpelledEnum<TierChoosers>());
             json.Converters.Add(new SpelledEnum<TierRequestState>());
             json.Converters.Add(new SpelledEnum<DriftState>());
+            json.Converters.Add(new SpelledEnum<BulkVerb>());
+            json.Converters.Add(new SpelledEnum<BulkState>());
         });
         return services;
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Bulk;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.People.Collaborators;
 using RepoPortal.Portal.People.Passkeys;
@@ -73,6 +74,7 @@ internal static class ShellSetup
         routes.MapRepositoryState();
         routes.MapTaskProgress();
         routes.MapInventoryDownload();
+        routes.MapBulkProgress();
         routes.MapCollaboratorDownload();
         routes.MapAuditDownload();
         routes.MapRazorComponents<App>().WithStaticAssets();

@@ -14,6 +14,10 @@ internal sealed class AskForConfirmation(IDbContextFactory<RecordContext> contex
         return asked;
     }
 
+    /// <summary>What it would be refused with; nothing comes of it.</summary>
+    internal async Task<Refusal?> RehearseAsync(string name, Actor actor, CancellationToken cancellationToken) =>
+        (await contexts.RehearseAsync(record => AskAsync(record, name, actor, cancellationToken), cancellationToken)).Refusal;
+
     private async Task<Outcome<Done>> AskAsync(RecordContext record, string name, Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.IsAdministrator)
