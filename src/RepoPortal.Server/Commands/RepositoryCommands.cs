@@ -7,10 +7,20 @@ using RepoPortal.Portal.People;
 
 namespace RepoPortal.Server.Commands;
 
-/// <summary><c>repository</c>: the inventory.</summary>
+/// <summary><c>repository</c>: the inventory, and each repository's life.</summary>
 internal static class RepositoryCommands
 {
-    public static Command Create() => new("repository", "Repositories.") { CreateList() };
+    public static Command Create() => new("repository", "Repositories.")
+    {
+        CreateList(),
+        LifeCommands.CreateRename(),
+        LifeCommands.CreateArchive(),
+        LifeCommands.CreateUnarchive(),
+        LifeCommands.CreateDelete(),
+        LifeCommands.CreateUndelete(),
+        LifeCommands.CreateTransfer(),
+        TierCommands.CreateChange(),
+    };
 
     private static Command CreateList()
     {
