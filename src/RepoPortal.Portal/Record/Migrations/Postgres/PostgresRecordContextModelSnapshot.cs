@@ -320,6 +320,37 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.ToTable("RecordBackups", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Bulk.BulkItem", b =>
+                {
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("TaskId", "Position");
+
+                    b.HasIndex("TaskId", "State", "Position");
+
+                    b.ToTable("BulkItems", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Mail.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -801,6 +832,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<bool>("AdministratorsNeedSecondFactor")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("ConfirmDays")
+                        .HasColumnType("integer");
+
                     b.Property<int>("ExternalDays")
                         .HasColumnType("integer");
 
@@ -809,6 +843,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
 
                     b.Property<bool>("ExternalsMayCreate")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("IdleDays")
+                        .HasColumnType("integer");
 
                     b.Property<int>("LocalAccounts")
                         .HasColumnType("integer");
@@ -825,9 +862,11 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         {
                             Id = 1,
                             AdministratorsNeedSecondFactor = false,
+                            ConfirmDays = 365,
                             ExternalDays = 365,
                             ExternalMaxDays = 730,
                             ExternalsMayCreate = false,
+                            IdleDays = 365,
                             LocalAccounts = 0,
                             OwnersNeedSecondFactor = false
                         });
@@ -993,6 +1032,37 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .HasFilter("\"AcceptedAt\" IS NULL AND \"RevokedAt\" IS NULL");
 
                     b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RepositoryId");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("Confirmations", (string)null);
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>
@@ -1792,6 +1862,15 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Bulk.BulkItem", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Tasks.PortalTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.People.Email.EmailChange", b =>
                 {
                     b.HasOne("RepoPortal.Portal.People.User", null)
@@ -1932,6 +2011,15 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Navigation("Inviter");
 
                     b.Navigation("Repository");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithOne()
+                        .HasForeignKey("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", "RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>

@@ -310,6 +310,36 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.ToTable("RecordBackups", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Bulk.BulkItem", b =>
+                {
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TaskId", "Position");
+
+                    b.HasIndex("TaskId", "State", "Position");
+
+                    b.ToTable("BulkItems", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Mail.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -788,6 +818,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<bool>("AdministratorsNeedSecondFactor")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ConfirmDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ExternalDays")
                         .HasColumnType("INTEGER");
 
@@ -795,6 +828,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("ExternalsMayCreate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IdleDays")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("LocalAccounts")
@@ -812,9 +848,11 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         {
                             Id = 1,
                             AdministratorsNeedSecondFactor = false,
+                            ConfirmDays = 365,
                             ExternalDays = 365,
                             ExternalMaxDays = 730,
                             ExternalsMayCreate = false,
+                            IdleDays = 365,
                             LocalAccounts = 0,
                             OwnersNeedSecondFactor = false
                         });
@@ -980,6 +1018,37 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .HasFilter("\"AcceptedAt\" IS NULL AND \"RevokedAt\" IS NULL");
 
                     b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RepositoryId");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("Confirmations", (string)null);
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>
@@ -1779,6 +1848,15 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Bulk.BulkItem", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Tasks.PortalTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.People.Email.EmailChange", b =>
                 {
                     b.HasOne("RepoPortal.Portal.People.User", null)
@@ -1919,6 +1997,15 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Navigation("Inviter");
 
                     b.Navigation("Repository");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithOne()
+                        .HasForeignKey("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", "RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>
