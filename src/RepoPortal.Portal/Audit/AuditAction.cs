@@ -23,6 +23,9 @@ internal static class AuditAction
     internal const string RepositoryPurged = "repository.purged";
     internal const string RepositoryTransferred = "repository.transferred";
     internal const string RepositoryOrphaned = "repository.orphaned";
+    internal const string RepositoryConfirmed = "repository.confirmed";
+    internal const string ConfirmationAsked = "confirmation.asked";
+    internal const string ConfirmationEscalated = "confirmation.escalated";
     internal const string MemberSet = "member.set";
     internal const string MemberRemoved = "member.removed";
     internal const string InvitationSent = "invitation.sent";
@@ -73,6 +76,7 @@ internal static class AuditAction
     internal const string TierApproved = "tier.approved";
     internal const string TierDeclined = "tier.declined";
     internal const string TierWithdrawn = "tier.withdrawn";
+    internal const string BulkBegun = "bulk.begun";
     internal const string DriftFound = "drift.found";
     internal const string DriftAccepted = "drift.accepted";
     internal const string DriftDeclined = "drift.declined";

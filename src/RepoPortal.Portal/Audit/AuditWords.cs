@@ -28,7 +28,9 @@ internal static class AuditWords
         ("service-account", "Service accounts"),
         ("policy", "Settings"),
         ("tier", "Tiers"),
-        ("drift", "Outgrown tiers"),
+        ("drift", "Proposals"),
+        ("bulk", "Many at once"),
+        ("confirmation", "Questions to owners"),
     ];
 
     /// <summary>What was done, with the action's own spelling where there are no words for it: the entry is older or newer than the page.</summary>
@@ -54,6 +56,9 @@ internal static class AuditWords
         AuditAction.RepositoryPurged => "removed for good",
         AuditAction.RepositoryTransferred => "handed the repository over to",
         AuditAction.RepositoryOrphaned => "noted that nobody owns",
+        AuditAction.RepositoryConfirmed => "said that all is right with",
+        AuditAction.ConfirmationAsked => "asked the owners whether they still need",
+        AuditAction.ConfirmationEscalated => "told administrators that no owner answers about",
         AuditAction.MemberSet => "gave access to",
         AuditAction.MemberRemoved => "removed",
         AuditAction.InvitationSent => "invited",
@@ -103,10 +108,11 @@ internal static class AuditWords
         AuditAction.TierApproved => "approved another tier for",
         AuditAction.TierDeclined => "declined another tier for",
         AuditAction.TierWithdrawn => "withdrew the request for another tier for",
-        AuditAction.DriftFound => "found a tier outgrown by",
-        AuditAction.DriftAccepted => "took the tier that was proposed for",
-        AuditAction.DriftDeclined => "declined the tier that was proposed for",
-        AuditAction.DriftPostponed => "put off the tier that was proposed for",
+        AuditAction.BulkBegun => "began for many repositories at once:",
+        AuditAction.DriftFound => "made a proposal about",
+        AuditAction.DriftAccepted => "took what was proposed for",
+        AuditAction.DriftDeclined => "declined what was proposed for",
+        AuditAction.DriftPostponed => "put off what was proposed for",
         AuditAction.GrantEnded => "ended the access, as was set, of",
         var action => action,
     };

@@ -35,11 +35,8 @@ internal sealed class AskForUpkeep(IDbContextFactory<RecordContext> contexts, Ti
         RepositoryId? id = null;
         if (name is not null)
         {
-            var found = await record.ReadManagedAsync(name, actor, "ask for this", cancellationToken);
-            if (!found.Succeeded(out var repository, out var refusal))
+            if (!(await FindAsync(record, name, actor, cancellationToken)).Succeeded(out var repository, out var refusal))
                 return refusal;
-            if (repository.State != RepositoryState.Ready)
-                return Refusal.Conflict($"'{repository.Name}' is not ready, so there is nothing to do for it.");
             await EnrolledAsync(record, repository, now, cancellationToken);
             id = repository.Id;
             rows = rows.Where(row => row.RepositoryId == repository.Id);
@@ -55,6 +52,13 @@ internal sealed class AskForUpkeep(IDbContextFactory<RecordContext> contexts, Ti
 
         await SetDueAsync(rows, what, now, cancellationToken);
         return new UpkeepRequest(what, id, now);
+    }
+
+    /// <summary>What asking for one repository would be refused with; nothing comes of it.</summary>
+    internal async Task<Refusal?> RehearseAsync(string name, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await FindAsync(record, name, actor, cancellationToken)).Refusal;
     }
 
     /// <summary>What has not been done, nor failed, since the request.</summary>
@@ -87,6 +91,14 @@ internal sealed class AskForUpkeep(IDbContextFactory<RecordContext> contexts, Ti
                        select $"{row.Name}: {failure}";
         var ofRecord = request is { What: Upkeep.Backup, Repository: null } ? await record.RecordBackups.Where(row => row.Failure != null).Select(row => "the record: " + row.Failure).ToListAsync(cancellationToken) : [];
         return [.. failures, .. ofRecord];
+    }
+
+    private static async Task<Outcome<Repository>> FindAsync(RecordContext record, string name, Actor actor, CancellationToken cancellationToken)
+    {
+        var found = await record.ReadManagedAsync(name, actor, "ask for this", cancellationToken);
+        return found.Succeeded(out var repository, out _) && repository.State != RepositoryState.Ready
+            ? Refusal.Conflict($"'{repository.Name}' is not ready, so there is nothing to do for it.")
+            : found;
     }
 
     // A repository that has only just become ready is not known to the clock yet.

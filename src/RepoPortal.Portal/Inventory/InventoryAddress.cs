@@ -37,6 +37,8 @@ public sealed record InventoryAddress(InventoryQuery Query)
         ("state", query.State),
         ("visibility", query.Visibility),
         ("node", query.Node),
+        ("promise", query.Promise),
+        ("condition", query.Condition),
         ("sort", query.Sort),
         ("cursor", query.Cursor));
 }

@@ -65,7 +65,8 @@ internal sealed record InventoryItem(
     DateTimeOffset? LastCommitAt,
     string? LastCommitAuthor,
     int Members,
-    int ExternalMembers)
+    int ExternalMembers,
+    DateTimeOffset? ArchivedAt)
 {
     internal static InventoryItem Of(InventoryRow row) => new(
         row.Name.Value,
@@ -81,5 +82,6 @@ internal sealed record InventoryItem(
         row.LastCommitAt,
         row.LastCommitAuthor,
         row.Members,
-        row.ExternalMembers);
+        row.ExternalMembers,
+        row.ArchivedAt);
 }

@@ -17,6 +17,7 @@ namespace RepoPortal.Portal.Inventory;
 /// <param name="LastCommitAuthor">Its author.</param>
 /// <param name="Members">How many people have access of their own.</param>
 /// <param name="ExternalMembers">How many of them are external.</param>
+/// <param name="ArchivedAt">Since when it is read-only; null unless it is archived.</param>
 public sealed record InventoryRow(
     RepositoryName Name,
     string Description,
@@ -31,7 +32,8 @@ public sealed record InventoryRow(
     DateTimeOffset? LastCommitAt,
     string? LastCommitAuthor,
     int Members,
-    int ExternalMembers)
+    int ExternalMembers,
+    DateTimeOffset? ArchivedAt)
 {
     internal static InventoryRow Of(Repository repository, IEnumerable<string> owners) => new(
         repository.Name,
@@ -47,5 +49,6 @@ public sealed record InventoryRow(
         repository.LastCommitAt,
         repository.LastCommitAuthor,
         repository.MemberCount,
-        repository.ExternalMemberCount);
+        repository.ExternalMemberCount,
+        repository.ArchivedAt);
 }

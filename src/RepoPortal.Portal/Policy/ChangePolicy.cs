@@ -1,27 +1,36 @@
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.People.Providers;
 using RepoPortal.Portal.People.Sessions;
+using RepoPortal.Portal.Usage;
 
 namespace RepoPortal.Portal.Policy;
 
-/// <summary>What administrators want about people.</summary>
+/// <summary>What administrators want about people, and about repositories that nobody looks after.</summary>
 /// <param name="LocalAccounts">Who may have an account with a password or passkey.</param>
 /// <param name="AdministratorsNeedSecondFactor">Whether a password alone is not enough for administrators.</param>
 /// <param name="OwnersNeedSecondFactor">The same for owners of repositories.</param>
 /// <param name="ExternalsMayCreate">Whether collaborators from elsewhere may create repositories.</param>
 /// <param name="ExternalDays">For how many days they are let in unless somebody says otherwise: 1 to <paramref name="ExternalMaxDays"/>.</param>
 /// <param name="ExternalMaxDays">For how many at most: 1 to 3650.</param>
+/// <param name="ConfirmDays">After how many days owners are asked again whether a repository is still needed: 30 to 3650, or 0 for never.</param>
+/// <param name="IdleDays">After how many days without use it is proposed to archive a repository: 30 to 390, or 0 for never.</param>
 public sealed record PolicyRequest(
-    LocalAccounts LocalAccounts, bool AdministratorsNeedSecondFactor, bool OwnersNeedSecondFactor, bool ExternalsMayCreate, int ExternalDays, int ExternalMaxDays)
+    LocalAccounts LocalAccounts, bool AdministratorsNeedSecondFactor, bool OwnersNeedSecondFactor, bool ExternalsMayCreate, int ExternalDays, int ExternalMaxDays,
+    int ConfirmDays = 365, int IdleDays = 365)
 {
     internal static PolicyRequest Of(SitePolicy policy) => new(
-        policy.LocalAccounts, policy.AdministratorsNeedSecondFactor, policy.OwnersNeedSecondFactor, policy.ExternalsMayCreate, policy.ExternalDays, policy.ExternalMaxDays);
+        policy.LocalAccounts, policy.AdministratorsNeedSecondFactor, policy.OwnersNeedSecondFactor, policy.ExternalsMayCreate, policy.ExternalDays, policy.ExternalMaxDays,
+        policy.ConfirmDays, policy.IdleDays);
 }
 
-/// <summary>Shows and changes what administrators decide about people.</summary>
+/// <summary>Shows and changes what administrators decide about people, and about repositories that nobody looks after.</summary>
 internal sealed class ChangePolicy(IDbContextFactory<RecordContext> contexts, SignInProviders providers, TimeProvider time)
 {
     private const int MostDays = 3650;
+    private const int LeastDays = 30;
+
+    // Whoever read a repository is not known for longer.
+    private const int MostIdleDays = UsageRemoval.KeptDays - 10;
     private static readonly string[] LocalMethods = [SessionMethod.Password, SessionMethod.PasswordAndCode, SessionMethod.Passkey];
 
     /// <summary>What is decided now; for administrators.</summary>
@@ -42,6 +51,10 @@ internal sealed class ChangePolicy(IDbContextFactory<RecordContext> contexts, Si
             return Refusal.Invalid("externalMaxDays", $"The most is between 1 and {MostDays} days.");
         if (wanted.ExternalDays < 1 || wanted.ExternalDays > wanted.ExternalMaxDays)
             return Refusal.Invalid("externalDays", $"This is between 1 and {wanted.ExternalMaxDays} days, the most there may be.");
+        if (wanted.ConfirmDays is not 0 and (< LeastDays or > MostDays))
+            return Refusal.Invalid("confirmDays", $"This is between {LeastDays} and {MostDays} days, or 0 for never.");
+        if (wanted.IdleDays is not 0 and (< LeastDays or > MostIdleDays))
+            return Refusal.Invalid("idleDays", $"This is between {LeastDays} and {MostIdleDays} days, for as long as reads are remembered, or 0 for never.");
         return await contexts.UndisturbedAsync(record => ChangeAsync(record, wanted, actor, cancellationToken), cancellationToken);
     }
 
@@ -58,6 +71,8 @@ internal sealed class ChangePolicy(IDbContextFactory<RecordContext> contexts, Si
         policy.ExternalsMayCreate = wanted.ExternalsMayCreate;
         policy.ExternalDays = wanted.ExternalDays;
         policy.ExternalMaxDays = wanted.ExternalMaxDays;
+        policy.ConfirmDays = wanted.ConfirmDays;
+        policy.IdleDays = wanted.IdleDays;
         if (wanted.LocalAccounts != before.LocalAccounts && !await LeavesAnAdministratorAsync(record, policy, now, cancellationToken))
             return Refusal.Conflict("No administrator could sign in any more: none of them has signed in through a provider that is configured.", "localAccounts");
         foreach (var session in await LocalSessionsAsync(record, policy, actor, cancellationToken))
@@ -93,5 +108,7 @@ internal sealed class ChangePolicy(IDbContextFactory<RecordContext> contexts, Si
         policy.ExternalsMayCreate,
         policy.ExternalDays,
         policy.ExternalMaxDays,
+        policy.ConfirmDays,
+        policy.IdleDays,
     };
 }

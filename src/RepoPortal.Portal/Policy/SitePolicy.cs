@@ -13,7 +13,7 @@ public enum LocalAccounts
     Nobody,
 }
 
-/// <summary>What administrators decided about people: the one row with id 1.</summary>
+/// <summary>What administrators decided about people, and about repositories that nobody looks after: the one row with id 1.</summary>
 public sealed class SitePolicy
 {
     /// <summary>The row's id.</summary>
@@ -39,6 +39,12 @@ public sealed class SitePolicy
 
     /// <summary>The most days they can be let in for at a time.</summary>
     public int ExternalMaxDays { get; set; } = 730;
+
+    /// <summary>After how many days owners are asked again whether a repository is still needed; 0 for never.</summary>
+    public int ConfirmDays { get; set; } = 365;
+
+    /// <summary>After how many days without a commit and a read it is proposed to archive a repository; 0 for never.</summary>
+    public int IdleDays { get; set; } = 365;
 
     /// <summary>Whether people of that kind may have, and sign in with, a password.</summary>
     internal bool AllowsLocalAccount(UserKind kind) => LocalAccounts switch

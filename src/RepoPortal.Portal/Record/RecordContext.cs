@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Backups;
+using RepoPortal.Portal.Bulk;
 using RepoPortal.Portal.Exports;
 using RepoPortal.Portal.Imports.Uploads;
 using RepoPortal.Portal.Mail;
@@ -17,6 +18,7 @@ using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Repositories.Invitations;
+using RepoPortal.Portal.Repositories.Life.Confirmations;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Repositories.Rules;
@@ -45,6 +47,8 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
     internal DbSet<Invitation> Invitations => Set<Invitation>();
 
     internal DbSet<Commit> Commits => Set<Commit>();
+
+    internal DbSet<Confirmation> Confirmations => Set<Confirmation>();
 
     internal DbSet<Tier> Tiers => Set<Tier>();
 
@@ -91,7 +95,10 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
     internal DbSet<PortalTask> Tasks => Set<PortalTask>();
 
     internal DbSet<Export> Exports => Set<Export>();
+
     internal DbSet<Upload> Uploads => Set<Upload>();
+
+    internal DbSet<BulkItem> BulkItems => Set<BulkItem>();
 
     internal DbSet<SitePolicy> Policies => Set<SitePolicy>();
 
@@ -101,9 +108,12 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
 
     internal DbSet<FirstAdministratorCode> FirstAdministratorCodes => Set<FirstAdministratorCode>();
 
+    /// <summary>True for a context that saves nothing, by which a use case is asked what it would say.</summary>
+    internal bool IsRehearsal { get; set; }
+
     /// <summary>Saves, and gives the audit entries among the changes their place in the chain.</summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
-        AuditChain.SaveAsync(this, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
+        IsRehearsal ? Task.FromResult(0) : AuditChain.SaveAsync(this, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder builder)
     {

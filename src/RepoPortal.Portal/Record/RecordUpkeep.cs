@@ -34,6 +34,8 @@ internal sealed class RecordUpkeep(
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         var oldest = time.GetUtcNow() - PortalTask.KeptFor;
         await record.Tasks.Where(task => task.Key == null && task.EndedAt < oldest).ExecuteDeleteAsync(cancellationToken);
+        var drafted = time.GetUtcNow() - PortalTask.DraftKeptFor;
+        await record.Tasks.Where(task => task.State == TaskState.Drafted && task.RequestedAt < drafted).ExecuteDeleteAsync(cancellationToken);
     }
 
     // Kept for some time after their end: they tell from where somebody is known to come.

@@ -1,20 +1,24 @@
 using Microsoft.Extensions.DependencyInjection;
+using RepoPortal.Portal.Bulk;
 using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Repositories.Browse;
 using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.Driver;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Life;
+using RepoPortal.Portal.Repositories.Life.Confirmations;
+using RepoPortal.Portal.Repositories.Life.Leaving;
 using RepoPortal.Portal.Repositories.Life.Orphans;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Repositories.Rules.Why;
 using RepoPortal.Portal.Repositories.Settings;
 using RepoPortal.Portal.Repositories.View;
+using RepoPortal.Portal.Tasks;
 
 namespace RepoPortal.Portal.Repositories;
 
-/// <summary>What there is of repositories: making them, who may what, their life.</summary>
+/// <summary>What there is of repositories: making them, who may what, their life, one by one and many at once.</summary>
 internal static class RepositoriesSetup
 {
     /// <summary>The use cases.</summary>
@@ -43,8 +47,17 @@ internal static class RepositoriesSetup
         services.AddScoped<UndeleteRepository>();
         services.AddScoped<TransferRepository>();
         services.AddScoped<ListTrash>();
+        services.AddScoped<ConfirmRepository>();
+        services.AddScoped<AskForConfirmation>();
+        services.AddScoped<ViewConfirmation>();
+        services.AddScoped<BulkDeed>();
+        services.AddScoped<PreviewBulk>();
+        services.AddScoped<BeginBulk>();
+        services.AddScoped<ViewBulk>();
         services.AddScoped<ListOrphans>();
         services.AddScoped<FindSoleOwners>();
+        services.AddScoped<ViewLeaving>();
+        services.AddScoped<HandOverAll>();
         services.AddScoped<SetMember>();
         services.AddScoped<RemoveMember>();
         services.AddScoped<SetGroupGrant>();
@@ -67,5 +80,7 @@ internal static class RepositoriesSetup
         services.AddHostedService<GrantExpiry>();
         services.AddHostedService<TrashRemoval>();
         services.AddHostedService<OrphanWatch>();
+        services.AddHostedService<ConfirmationWatch>();
+        services.AddSingleton<ITaskHandler, BulkHandler>();
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Contracts.StorageNodes.Jobs;
+using RepoPortal.Portal.Bulk;
 using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Repositories.Rules.Why;
 using RepoPortal.Portal.Tasks;
@@ -44,6 +45,8 @@ internal static class ApiServices
             json.Converters.Add(new SpelledEnum<TierChoosers>());
             json.Converters.Add(new SpelledEnum<TierRequestState>());
             json.Converters.Add(new SpelledEnum<DriftState>());
+            json.Converters.Add(new SpelledEnum<BulkVerb>());
+            json.Converters.Add(new SpelledEnum<BulkState>());
         });
         return services;
     }

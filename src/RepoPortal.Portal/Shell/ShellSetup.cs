@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Bulk;
 using RepoPortal.Portal.Exports;
 using RepoPortal.Portal.Imports.Uploads;
 using RepoPortal.Portal.Inventory;
@@ -77,6 +78,7 @@ internal static class ShellSetup
         routes.MapTaskProgress();
         routes.MapExportDownload();
         routes.MapInventoryDownload();
+        routes.MapBulkProgress();
         routes.MapCollaboratorDownload();
         routes.MapAuditDownload();
         routes.MapRazorComponents<App>().WithStaticAssets();

@@ -26,6 +26,9 @@ public enum TaskKind
 
     /// <summary>Load history into a new repository.</summary>
     Import,
+
+    /// <summary>Do one thing to many repositories.</summary>
+    Bulk,
 }
 
 /// <summary>How far long work is.</summary>
@@ -42,6 +45,9 @@ public enum TaskState
 
     /// <summary>Could not be done; <see cref="PortalTask.Sentence"/> says why.</summary>
     Failed,
+
+    /// <summary>Is a preview, and begun only when somebody says so.</summary>
+    Drafted,
 }
 
 /// <summary>Long work that somebody asked for or the clock is due: a row, so that it goes on after any process died, and can be found again.</summary>
@@ -50,13 +56,19 @@ public sealed class PortalTask
     /// <summary>For how long a task is kept after it was over.</summary>
     internal static readonly TimeSpan KeptFor = TimeSpan.FromDays(60);
 
+    /// <summary>For how long a preview is kept that nobody begins.</summary>
+    internal static readonly TimeSpan DraftKeptFor = TimeSpan.FromDays(1);
+
+    /// <summary>In place of a repository, where a task is about many.</summary>
+    internal static readonly RepositoryId NoRepository = new(Guid.Empty);
+
     /// <summary>Its row, and its name at the storage node.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>What it is for.</summary>
     public required TaskKind Kind { get; init; }
 
-    /// <summary>The repository it is about; of a restore, the one that is restored from.</summary>
+    /// <summary>The repository it is about; of a restore, the one that is restored from; of one about many, <see cref="NoRepository"/>.</summary>
     public required RepositoryId RepositoryId { get; init; }
 
     /// <summary>How far it is.</summary>

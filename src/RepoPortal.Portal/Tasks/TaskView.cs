@@ -10,8 +10,8 @@ namespace RepoPortal.Portal.Tasks;
 /// <param name="StartedAt">When it was begun.</param>
 /// <param name="EndedAt">When it was over.</param>
 /// <param name="Phase">What is done at present.</param>
-/// <param name="Done">Revisions done in the present phase.</param>
-/// <param name="Total">Revisions of the present phase.</param>
+/// <param name="Done">Revisions done in the present phase; repositories, where it is about many.</param>
+/// <param name="Total">The same of the whole phase.</param>
 /// <param name="Speed">Measured speed, and what it says about the end.</param>
 /// <param name="EstimateError">How much later than first estimated it was over; negative for earlier, null when there was no estimate or it is not over.</param>
 /// <param name="Sentence">What came of it.</param>
@@ -64,6 +64,7 @@ public sealed record TaskView(
         TaskKind.RestoreInPlace => "Restore in place",
         TaskKind.Export => "Export",
         TaskKind.Import => "Import",
+        TaskKind.Bulk => "One thing for many repositories",
         _ => Kind.ToString(),
     };
 }

@@ -21,6 +21,7 @@ internal static class CommandLine
         UserCommands.Create(),
         TokenCommands.Create(),
         RepositoryCommands.Create(),
+        TierCommands.Create(),
         BackupCommands.Create(),
         BackupCommands.CreateDrill(),
         RestoreCommand.Create(),

@@ -7,11 +7,23 @@ using RepoPortal.Portal.People;
 
 namespace RepoPortal.Server.Commands;
 
-/// <summary><c>repository</c>: the inventory, what is brought into it, and what is taken away.</summary>
+/// <summary><c>repository</c>: the inventory, what is brought into it and taken away, and each repository's life.</summary>
 internal static class RepositoryCommands
 {
-    public static Command Create() =>
-        new("repository", "Repositories.") { CreateList(), ImportCommand.Create(), ImportCommand.CreateAdopt(), ExportCommand.Create() };
+    public static Command Create() => new("repository", "Repositories.")
+    {
+        CreateList(),
+        ImportCommand.Create(),
+        ImportCommand.CreateAdopt(),
+        ExportCommand.Create(),
+        LifeCommands.CreateRename(),
+        LifeCommands.CreateArchive(),
+        LifeCommands.CreateUnarchive(),
+        LifeCommands.CreateDelete(),
+        LifeCommands.CreateUndelete(),
+        LifeCommands.CreateTransfer(),
+        TierCommands.CreateChange(),
+    };
 
     private static Command CreateList()
     {

@@ -32,7 +32,38 @@ public sealed class CommandLineTests(MainJobServer shared) : IClassFixture<MainJ
         Assert.Contains("listed\tready\tstandard\tprivate\tmei\tnode-1\t", await shared.Server.RunAsync(["repository", "list"]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_repository_lives_by_commands_as_it_does_on_the_pages_and_the_svn_client_notices()
+    {
+        using var api = new Api(shared.Server.Address, shared.OwnerToken);
+        await api.CreateReadyAsync("by-hand", layout: "standard");
+        await shared.Server.RunAsync(["user", "add", "heir", "--email", "heir@lab.example"]);
+        using var scratch = new Scratch();
+        var svn = new SvnClient(scratch.Path, "mei", shared.OwnerToken);
+        string AddressOf(string name) => new Uri(shared.Server.Address, $"repos/{name}/trunk").ToString();
+        Task<bool> CommitsAsync(string name, string directory) => CanAsync(svn, "mkdir", "-m", "by hand", $"{AddressOf(name)}/{directory}");
+
+        Assert.Equal("by-hand is called by-rule now.\n", await shared.Server.RunAsync(["repository", "rename", "by-hand", "by-rule"]));
+        await Eventually.TrueAsync(() => CommitsAsync("by-rule", "one"), TimeSpan.FromMinutes(1));
+        Assert.Equal("by-rule is archived.\n", await shared.Server.RunAsync(["repository", "archive", "by-rule"]));
+        await Eventually.TrueAsync(async () => !await CommitsAsync("by-rule", $"d{Guid.NewGuid():n}"), TimeSpan.FromMinutes(1));
+        Assert.Equal("by-rule is in use.\n", await shared.Server.RunAsync(["repository", "unarchive", "by-rule"]));
+        await Eventually.TrueAsync(() => CommitsAsync("by-rule", $"d{Guid.NewGuid():n}"), TimeSpan.FromMinutes(1));
+
+        Assert.Contains("best-effort\tBest effort\t", await shared.Server.RunAsync(["tier", "list"]), StringComparison.Ordinal);
+        Assert.Equal("by-rule is on the tier Best effort now.\n", await shared.Server.RunAsync(["repository", "tier", "by-rule", "best-effort"]));
+        Assert.Equal("heir owns by-rule now.\n", await shared.Server.RunAsync(["repository", "transfer", "by-rule", "heir", "--from", "mei"]));
+        Assert.Contains("by-rule\tready\tbest-effort\tprivate\their\t", await shared.Server.RunAsync(["repository", "list"]), StringComparison.Ordinal);
+
+        Assert.StartsWith("by-rule is in the trash until ", await shared.Server.RunAsync(["repository", "delete", "by-rule"]), StringComparison.Ordinal);
+        await Eventually.TrueAsync(async () => !await CanAsync(svn, "list", AddressOf("by-rule")), TimeSpan.FromMinutes(1));
+        Assert.Equal("by-rule is back.\n", await shared.Server.RunAsync(["repository", "undelete", "by-rule"]));
+        await Eventually.TrueAsync(() => CanAsync(svn, "list", AddressOf("by-rule")), TimeSpan.FromMinutes(1));
+    }
+
     [Theory]
+    [InlineData("repository", "archive", "no-such-repository")]
+    [InlineData("repository", "rename", "no-such-repository", "other")]
     [InlineData("user", "add", "Mei", "--email", "m@lab.example")]
     [InlineData("user", "add", "a:b", "--email", "m@lab.example")]
     [InlineData("user", "add", "mei", "--email", "other@lab.example")]
@@ -49,4 +80,6 @@ public sealed class CommandLineTests(MainJobServer shared) : IClassFixture<MainJ
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         Assert.NotEmpty(error);
     }
+
+    private static async Task<bool> CanAsync(SvnClient svn, params string[] arguments) => (await svn.TryAsync(arguments)).IsSuccess;
 }

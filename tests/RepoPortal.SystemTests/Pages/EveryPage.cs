@@ -37,6 +37,9 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "mei", "repository-audit", "/r/climate-model/audit" },
         { "mei", "promise", "/r/climate-model/promise" },
         { "mei", "settings", "/r/climate-model/settings" },
+        { "mei", "confirm", "/r/climate-model/confirm" },
+        { "mei", "confirm-archived", "/r/finished-work/confirm" },
+        { "mei", "account-hand-over", "/account/hand-over" },
         { "mei", "archived", "/r/finished-work" },
         { "mei", "archived-settings", "/r/finished-work/settings" },
         { "mei", "deleted", "/r/thrown-away" },
@@ -58,7 +61,11 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "mei", "denied", "/admin" },
         { "anna", "inventory", "/admin" },
         { "anna", "inventory-filtered", "/admin?search=model&tier=standard&sort=-size" },
+        { "anna", "inventory-condition", "/admin?condition=asked&promise=unknown" },
+        { "anna", "bulk", "/admin/bulk" },
         { "anna", "everybody", "/admin/people" },
+        { "anna", "hand-over", "/admin/people/mei/hand-over" },
+        { "anna", "hand-over-nothing", "/admin/people/ingrid/hand-over" },
         { "anna", "every-collaborator", "/admin/collaborators" },
         { "anna", "orphans", "/admin/orphans" },
         { "anna", "promises", "/admin/promises" },
@@ -122,6 +129,32 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         await visitor.SeeAsync("What saving would change");
         await visitor.SeeAsync("20 GiB");
         await sight.LookAsync("tier-review");
+    }
+
+    [Fact]
+    public async Task So_is_what_would_be_done_to_many_before_it_is_begun_and_afterwards()
+    {
+        var sight = await portal.SightAsync("anna");
+        var visitor = new PortalVisitor(sight.Page);
+        await sight.OpenAsync("/admin?owner=mei");
+        await visitor.PressAsync("Show what would happen");
+        await visitor.SeeAsync("Choose at least one repository.");
+        await sight.LookAsync("bulk-refused");
+
+        await sight.Page.GetByLabel("Tick climate-model").CheckAsync();
+        await sight.Page.GetByLabel($"Tick {PopulatedPortal.LongName}").CheckAsync();
+        await sight.Page.GetByLabel("Tick thrown-away").CheckAsync();
+        await sight.Page.GetByLabel("What?").SelectOptionAsync("back-up");
+        await visitor.PressAsync("Show what would happen");
+        await visitor.SeeAsync("Nothing has happened yet");
+        await visitor.SeeAsync("is not ready, so there is nothing to do for it.");
+        await sight.LookAsync("bulk-preview");
+
+        await visitor.PressAsync("Do it for 2 repositories");
+        await visitor.SeeAsync("Done for 2 repositories.");
+        await sight.LookAsync("bulk-done");
+        await visitor.FollowAsync("Back to the inventory");
+        await Assertions.Expect(sight.Page).ToHaveURLAsync(new Uri(portal.Server.Address, "/admin?owner=mei").ToString());
     }
 
     [Fact]

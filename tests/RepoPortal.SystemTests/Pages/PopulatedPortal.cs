@@ -85,7 +85,7 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await Server.RunAsync(["user", "suspend", "lena"]);
     }
 
-    // A tier that is asked for and one that is outgrown, and a quota that is nearly used up.
+    // A tier that is asked for and one that is outgrown, owners who are asked, and a quota that is nearly used up.
     private static async Task PromiseAsync(Api api, Api administrator)
     {
         foreach (var tier in (await administrator.GetAsync("admin/tiers")).Body.EnumerateArray())
@@ -101,6 +101,7 @@ public sealed class PopulatedPortal : IAsyncLifetime
 
         await api.ExpectAsync(HttpMethod.Post, "repositories/empty-one/tier-requests", new { tier = "best-effort", reason = "" });
         await api.ExpectAsync(HttpMethod.Post, "repositories/empty-one/tier-requests", new { tier = "critical", reason = "The measurements of the cruise come in from the first of May on" });
+        await administrator.ExpectAsync(HttpMethod.Post, "repositories/climate-model/confirmation/ask");
         await administrator.ExpectAsync(HttpMethod.Put, "admin/repositories/climate-model/quota", new { quotaBytes = 1 << 20 });
     }
 

@@ -3,8 +3,8 @@ using Orleans.Runtime;
 
 namespace RepoPortal.Portal.Repositories.Driver;
 
-/// <summary>Sets repositories in motion on behalf of people who wait, but not for ever.</summary>
-internal sealed partial class Drivers(IGrainFactory grains, TimeProvider time, ILogger<Drivers> logger)
+/// <summary>Sets repositories in motion on behalf of people who wait, but not for ever. A command beside the server has no grains: the server's <see cref="Sweep"/> finds what it left.</summary>
+internal sealed partial class Drivers(TimeProvider time, ILogger<Drivers> logger, IGrainFactory? grains = null)
 {
     // A repository is ready within milliseconds; whoever waits longer is better told "provisioning".
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -12,6 +12,8 @@ internal sealed partial class Drivers(IGrainFactory grains, TimeProvider time, I
     /// <summary>Drives a repository towards its row. Returns when it is settled, has to wait, or patience ends; the row tells which.</summary>
     internal async Task SettleAsync(RepositoryId repository, CancellationToken cancellationToken)
     {
+        if (grains is null)
+            return;
         try
         {
             await grains.GetGrain<IRepositoryGrain>(repository.Value).Settle(CancellationToken.None).WaitAsync(Patience, time, cancellationToken);

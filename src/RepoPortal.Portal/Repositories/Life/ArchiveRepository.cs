@@ -1,6 +1,7 @@
 using RepoPortal.Portal.Access;
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Repositories.View;
+using RepoPortal.Portal.Tiers.Drift;
 
 namespace RepoPortal.Portal.Repositories.Life;
 
@@ -12,6 +13,10 @@ internal sealed class ArchiveRepository(IDbContextFactory<RecordContext> context
 
     internal Task<Outcome<RepositoryView>> UnarchiveAsync(string name, Actor actor, CancellationToken cancellationToken) =>
         ExecuteAsync(name, archive: false, actor, cancellationToken);
+
+    /// <summary>What it would be refused with; nothing comes of it.</summary>
+    internal async Task<Refusal?> RehearseAsync(string name, bool archive, Actor actor, CancellationToken cancellationToken) =>
+        (await contexts.RehearseAsync(record => ChangeAsync(record, name, archive, actor, cancellationToken), cancellationToken)).Refusal;
 
     private async Task<Outcome<RepositoryView>> ExecuteAsync(string name, bool archive, Actor actor, CancellationToken cancellationToken)
     {
@@ -32,10 +37,22 @@ internal sealed class ArchiveRepository(IDbContextFactory<RecordContext> context
         var (now, since) = (time.GetUtcNow(), repository.ArchivedAt);
         (repository.ArchivedAt, repository.ArchivedBy) = archive ? (now, actor.Label) : ((DateTimeOffset?)null, (string?)null);
         repository.AccessVersion++;
+        if (archive)
+            await EndProposalAsync(record, repository.Id, cancellationToken);
         record.Add(archive
             ? AuditEntry.Of(now, actor, AuditAction.RepositoryArchived, repository.Name.Value, repository.Id)
             : AuditEntry.Of(now, actor, AuditAction.RepositoryUnarchived, repository.Name.Value, repository.Id, new { archivedSince = since }));
         await record.SaveChangesAsync(cancellationToken);
         return repository;
+    }
+
+    // Nobody is asked any more to archive it.
+    private static async Task EndProposalAsync(RecordContext record, RepositoryId repository, CancellationToken cancellationToken)
+    {
+        var proposed = await record.DriftProposals
+            .Where(proposal => proposal.RepositoryId == repository && proposal.Causes == DriftCauses.Idle && (proposal.State == DriftState.Open || proposal.State == DriftState.Postponed))
+            .ToListAsync(cancellationToken);
+        foreach (var proposal in proposed)
+            proposal.State = DriftState.Over;
     }
 }

@@ -28,6 +28,10 @@ internal sealed class TransferRepository(
         return MemberView.Of(handed.Owner);
     }
 
+    /// <summary>What it would be refused with; nothing comes of it.</summary>
+    internal async Task<Refusal?> RehearseAsync(string name, Transfer transfer, Actor actor, CancellationToken cancellationToken) =>
+        (await contexts.RehearseAsync(record => TransferAsync(record, name, transfer, actor, cancellationToken), cancellationToken)).Refusal;
+
     private async Task<Outcome<HandedOver>> TransferAsync(RecordContext record, string name, Transfer transfer, Actor actor, CancellationToken cancellationToken)
     {
         var found = await record.FindManagedAsync(name, actor, "hand it over", cancellationToken);

@@ -25,6 +25,10 @@ internal sealed class SetMember(IDbContextFactory<RecordContext> contexts, Acces
         return MemberView.Of(done.Member);
     }
 
+    /// <summary>What it would be refused with; nothing comes of it.</summary>
+    internal async Task<Refusal?> RehearseAsync(string name, string user, NewGrant grant, Actor actor, CancellationToken cancellationToken) =>
+        grant.Refuse(time.GetUtcNow()) ?? (await contexts.RehearseAsync(record => SetAsync(record, name, user, grant, actor, cancellationToken), cancellationToken)).Refusal;
+
     private async Task<Outcome<SetMembership>> SetAsync(
         RecordContext record, string name, string user, NewGrant grant, Actor actor, CancellationToken cancellationToken)
     {

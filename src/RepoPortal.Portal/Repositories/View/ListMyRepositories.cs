@@ -1,4 +1,6 @@
 using RepoPortal.Contracts.Access;
+using RepoPortal.Portal.Promises;
+using RepoPortal.Portal.Repositories.Life.Confirmations;
 using RepoPortal.Portal.Repositories.Members;
 
 namespace RepoPortal.Portal.Repositories.View;
@@ -18,6 +20,8 @@ namespace RepoPortal.Portal.Repositories.View;
 /// <param name="LastCommitAt">The date of the youngest revision; null before the first commit, and when its reader may not see all of it.</param>
 /// <param name="LastCommitAuthor">Its author.</param>
 /// <param name="Members">How many people have access of their own.</param>
+/// <param name="Promise">Whether its promise is kept, as last judged.</param>
+/// <param name="AskedAt">Since when its owners are asked whether it is still needed; null while they are not, and for everybody else.</param>
 public sealed record MyRepository(
     RepositoryName Name,
     string Description,
@@ -32,7 +36,9 @@ public sealed record MyRepository(
     DateTimeOffset CreatedAt,
     DateTimeOffset? LastCommitAt,
     string? LastCommitAuthor,
-    int Members);
+    int Members,
+    PromiseState Promise,
+    DateTimeOffset? AskedAt);
 
 /// <summary>Lists the repositories that somebody was granted, by themselves or through a group, the one with the latest commit first; those in the trash have a list of their own.</summary>
 internal sealed class ListMyRepositories(IDbContextFactory<RecordContext> contexts, PublicAddress address, TimeProvider time)
@@ -49,13 +55,23 @@ internal sealed class ListMyRepositories(IDbContextFactory<RecordContext> contex
         var rows = await record.Repositories
             .Where(repository => ids.Contains(repository.Id) && repository.GoneAt == null)
             .OrderByDescending(repository => repository.LastChangedAt)
-            .Select(repository => new { Repository = repository, TierName = repository.Tier.Name })
+            .Select(repository => new
+            {
+                Repository = repository,
+                TierName = repository.Tier.Name,
+                Promise = record.Protections.Where(protection => protection.RepositoryId == repository.Id).Select(protection => protection.State).FirstOrDefault(),
+                AskedAt = record.OpenConfirmations().Where(open => open.RepositoryId == repository.Id).Select(open => open.AskedAt).FirstOrDefault(),
+            })
             .AsNoTracking()
             .ToListAsync(cancellationToken);
         var limited = await FindLimitedAsync(record, [.. rows.Where(row => row.Repository.RulesVersion > 0).Select(row => row.Repository.Id)], actor, cancellationToken);
         // Between the two queries somebody may have been granted more, which the next look shows.
         return [.. rows.Where(row => access.ContainsKey(row.Repository.Id) && actor.MayReach(row.Repository.Id)).Select(row =>
-            Of(row.Repository, row.TierName, access[row.Repository.Id], limited.Contains(row.Repository.Id)))];
+            Of(row.Repository, row.TierName, access[row.Repository.Id], limited.Contains(row.Repository.Id)) with
+            {
+                Promise = row.Promise,
+                AskedAt = access[row.Repository.Id] == AccessLevel.Owner ? row.AskedAt : null,
+            })];
     }
 
     /// <summary>Those of some repositories of which path rules hide something from the actor.</summary>
@@ -83,5 +99,7 @@ internal sealed class ListMyRepositories(IDbContextFactory<RecordContext> contex
         repository.CreatedAt,
         isLimited ? null : repository.LastCommitAt,
         isLimited ? null : repository.LastCommitAuthor,
-        repository.MemberCount);
+        repository.MemberCount,
+        PromiseState.Unknown,
+        AskedAt: null);
 }

@@ -1,24 +1,28 @@
 using RepoPortal.Portal.Audit;
 using RepoPortal.Portal.Repositories;
+using RepoPortal.Portal.Repositories.Life;
 using RepoPortal.Portal.Tiers.Requests;
 
 namespace RepoPortal.Portal.Tiers.Drift;
 
+/// <summary>What came of a proposal that was taken.</summary>
+/// <param name="Request">The change of tiers, done or asked for; null when the repository was archived.</param>
+public sealed record TakenProposal(TierRequestView? Request);
+
 /// <summary>What owners and administrators do about a proposal: take it, decline it, or have it brought up again.</summary>
-internal sealed class AnswerDrift(IDbContextFactory<RecordContext> contexts, RequestTier request, TimeProvider time)
+internal sealed class AnswerDrift(IDbContextFactory<RecordContext> contexts, RequestTier request, ArchiveRepository archive, TimeProvider time)
 {
     internal const int RemindAfterDays = 30;
 
-    /// <summary>Puts the repository on the tier that is proposed, or asks for it where an administrator must approve.</summary>
-    internal async Task<Outcome<TierRequestView>> AcceptAsync(string name, Guid id, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Puts the repository on the tier that is proposed, or asks for it where an administrator must approve; or archives it.</summary>
+    internal async Task<Outcome<TakenProposal>> AcceptAsync(string name, Guid id, Actor actor, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await FindAsync(record, name, id, actor, cancellationToken);
         if (!found.Succeeded(out var asked, out var refusal))
             return refusal;
-        // First the tier: that it was taken is true only then, and a change at once ends the proposal by itself.
-        var requested = await request.ExecuteAsync(name, asked.Proposal.ToTier, Cut(asked.Proposal.Sentence), actor, cancellationToken);
-        if (!requested.Succeeded(out var done, out var refused))
+        // First the change: that it was taken is true only then, and a change at once ends the proposal by itself.
+        if (!(await TakeAsync(name, asked.Proposal, actor, cancellationToken)).Succeeded(out var done, out var refused))
             return refused;
         await contexts.UndisturbedAsync(
             async again =>
@@ -30,12 +34,20 @@ internal sealed class AnswerDrift(IDbContextFactory<RecordContext> contexts, Req
         return done;
     }
 
-    /// <summary>Says that the present tier is enough, and why: not brought up again for a year, or until it has doubled.</summary>
+    private async Task<Outcome<TakenProposal>> TakeAsync(string name, DriftProposal proposal, Actor actor, CancellationToken cancellationToken)
+    {
+        if (proposal.IsArchiving)
+            return (await archive.ArchiveAsync(name, actor, cancellationToken)).Refusal is { } kept ? kept : new TakenProposal(Request: null);
+        var requested = await request.ExecuteAsync(name, proposal.ToTier, Cut(proposal.Sentence), actor, cancellationToken);
+        return requested.Succeeded(out var done, out var refusal) ? new TakenProposal(done) : refusal;
+    }
+
+    /// <summary>Says that the present tier is enough, or the repository still needed, and why: not brought up again for a year, or until what was measured has doubled.</summary>
     internal async Task<Outcome<Done>> DeclineAsync(string name, Guid id, string? reason, Actor actor, CancellationToken cancellationToken)
     {
         var why = (reason ?? "").Trim();
         if (why.Length == 0)
-            return Refusal.Invalid("reason", "Say why the tier is enough; administrators read it.");
+            return Refusal.Invalid("reason", "Say why it is to stay as it is; administrators read it.");
         if (PlainText.Refuse(why, "A reason", DriftProposal.MaxReasonLength) is { } sentence)
             return Refusal.Invalid("reason", sentence);
         return await AnswerAsync(name, id, DriftState.Declined, AuditAction.DriftDeclined, why, actor, cancellationToken);
@@ -68,7 +80,7 @@ internal sealed class AnswerDrift(IDbContextFactory<RecordContext> contexts, Req
             ? new Asked(proposal, repository)
             : Refusal.Conflict(proposal.AnsweredBy is { } who && proposal.State != DriftState.Over
                 ? $"'{who}' has answered this already."
-                : "This is over: the tier fits by now, or was changed.");
+                : "This is over: it does not hold any more, or something was changed.");
     }
 
     private async Task<Outcome<Done>> SaveAsync(

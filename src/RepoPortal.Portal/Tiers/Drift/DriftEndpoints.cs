@@ -9,17 +9,17 @@ using RepoPortal.Portal.Tiers.Requests;
 
 namespace RepoPortal.Portal.Tiers.Drift;
 
-/// <summary>Outgrown tiers behind REST.</summary>
+/// <summary>Outgrown tiers, and repositories that nobody uses, behind REST.</summary>
 internal static class DriftEndpoints
 {
     internal static void MapDrift(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/repositories/{name}/drift").WithTags("Tiers")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapGet("/", ListAsync).WithSummary("What was proposed because the repository is used for more than its tier is meant for, the latest first");
-        group.MapPost("/{id:guid}/accept", AcceptAsync).WithSummary("Take the tier that is proposed, or ask for it where an administrator must approve")
+        group.MapGet("/", ListAsync).WithSummary("What was proposed because the repository is used for more than its tier is meant for, or not at all, the latest first");
+        group.MapPost("/{id:guid}/accept", AcceptAsync).WithSummary("Take the tier that is proposed, or ask for it where an administrator must approve; or archive the repository, where that is proposed")
             .ProducesProblem(StatusCodes.Status409Conflict);
-        group.MapPost("/{id:guid}/decline", DeclineAsync).WithSummary("Say why the tier is enough; not proposed again for a year, or until it has doubled")
+        group.MapPost("/{id:guid}/decline", DeclineAsync).WithSummary("Say why it is to stay as it is; not proposed again for a year, or until what was measured has doubled")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/{id:guid}/remind", RemindAsync).WithSummary("Have it brought up again in 30 days").ProducesProblem(StatusCodes.Status409Conflict);
         api.MapGet("/admin/drift", ListAllAsync).RequireAuthorization(Policies.Administrator).WithTags("Tiers").ProducesProblem(StatusCodes.Status403Forbidden)
@@ -34,11 +34,13 @@ internal static class DriftEndpoints
         bool? answered, ListDrift list, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         Answer(await list.OfEverybodyAsync(answered is not true, user.ToActor(), cancellationToken));
 
-    private static async Task<Results<Ok<TierRequestResource>, ProblemHttpResult>> AcceptAsync(
+    private static async Task<Results<Ok<TierRequestResource>, NoContent, ProblemHttpResult>> AcceptAsync(
         string name, Guid id, AnswerDrift answer, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var outcome = await answer.AcceptAsync(name, id, user.ToActor(), cancellationToken);
-        return outcome.Succeeded(out var request, out var refusal) ? TypedResults.Ok(TierRequestResource.Of(request)) : Problems.Of(refusal);
+        if (!outcome.Succeeded(out var taken, out var refusal))
+            return Problems.Of(refusal);
+        return taken.Request is { } request ? TypedResults.Ok(TierRequestResource.Of(request)) : TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeclineAsync(
@@ -60,12 +62,14 @@ internal static class DriftEndpoints
 internal sealed record DriftAnswerBody(string? Reason);
 
 /// <summary>A proposal in JSON.</summary>
+/// <param name="Proposes"><c>tier</c> or <c>archive</c>.</param>
 /// <param name="Measured">How it was used in the thirty days before.</param>
 internal sealed record DriftResource(
     Guid Id,
     string Repository,
     string From,
     string To,
+    string Proposes,
     string Sentence,
     MeasuredUse Measured,
     DateTimeOffset FoundAt,
@@ -80,6 +84,7 @@ internal sealed record DriftResource(
         view.Repository.Value,
         view.From,
         view.To,
+        view.IsArchiving ? "archive" : "tier",
         view.Sentence,
         view.Measured,
         view.FoundAt,

@@ -2,7 +2,7 @@ using RepoPortal.Portal.Repositories;
 
 namespace RepoPortal.Portal.Tiers.Drift;
 
-/// <summary>By what a repository has outgrown its tier. Stored as a number: members may be added, never moved.</summary>
+/// <summary>By what a repository has outgrown its tier, or that it is not used at all. Stored as a number: members may be added, never moved.</summary>
 [Flags]
 public enum DriftCauses
 {
@@ -23,6 +23,9 @@ public enum DriftCauses
 
     /// <summary>It holds more.</summary>
     Size = 16,
+
+    /// <summary>By nothing: nobody uses it any more, and it could be archived.</summary>
+    Idle = 32,
 }
 
 /// <summary>What became of a proposal.</summary>
@@ -34,17 +37,17 @@ public enum DriftState
     /// <summary>To be brought up again at <see cref="DriftProposal.RemindAt"/>.</summary>
     Postponed,
 
-    /// <summary>Taken: the tier was changed, or asked for.</summary>
+    /// <summary>Taken: the tier was changed, or asked for; or the repository was archived.</summary>
     Accepted,
 
     /// <summary>Not wanted, for a reason.</summary>
     Declined,
 
-    /// <summary>The tier fits again, by itself or because it was changed.</summary>
+    /// <summary>It does not hold any more, by itself or because somebody changed something.</summary>
     Over,
 }
 
-/// <summary>That a repository is used for more than its tier is meant for, and what tier would fit.</summary>
+/// <summary>That a repository is used for more than its tier is meant for, and what tier would fit; or that it is not used at all, and could be archived.</summary>
 public sealed class DriftProposal
 {
     /// <summary>The longest reason, in characters.</summary>
@@ -62,8 +65,11 @@ public sealed class DriftProposal
     /// <summary>The id of its tier when that was found; no foreign key, because the row outlives tiers.</summary>
     public required string FromTier { get; set; }
 
-    /// <summary>The id of the tier that is proposed.</summary>
+    /// <summary>The id of the tier that is proposed; its own, where it is proposed to archive it.</summary>
     public required string ToTier { get; set; }
+
+    /// <summary>Whether it is proposed to archive it, and not to change its tier.</summary>
+    public bool IsArchiving => Causes == DriftCauses.Idle;
 
     /// <summary>By what it has outgrown its tier.</summary>
     public required DriftCauses Causes { get; set; }

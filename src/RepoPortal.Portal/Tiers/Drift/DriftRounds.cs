@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace RepoPortal.Portal.Tiers.Drift;
 
-/// <summary>Looks once a night for repositories that have outgrown their tier; of several servers one does.</summary>
+/// <summary>Looks once a night for repositories that have outgrown their tier or that nobody uses; of several servers one does.</summary>
 internal sealed class DriftRounds(
     IDbContextFactory<RecordContext> contexts, FindDrift find, IHostApplicationLifetime host, TimeProvider time, ILogger<DriftRounds> logger) : BackgroundService
 {

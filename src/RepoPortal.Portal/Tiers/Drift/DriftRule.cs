@@ -24,8 +24,8 @@ internal static class DriftRule
     internal static DriftCauses NotAnswered(DriftCauses causes, MeasuredUse use, IEnumerable<DriftProposal> answered, DateTimeOffset now)
     {
         var recent = answered.Where(proposal => proposal.AnsweredAt > now - Peace).ToList();
-        return Causes.Where(cause => causes.HasFlag(cause))
-            .Where(cause => recent.TrueForAll(proposal => !proposal.Causes.HasFlag(cause) || Amount(use, cause) >= 2 * Amount(proposal.Measured, cause)))
+        return Causes.Append(DriftCauses.Idle).Where(cause => causes.HasFlag(cause))
+            .Where(cause => recent.TrueForAll(proposal => !proposal.Causes.HasFlag(cause) || (cause != DriftCauses.Idle && Amount(use, cause) >= 2 * Amount(proposal.Measured, cause))))
             .Aggregate(DriftCauses.None, (all, cause) => all | cause);
     }
 

@@ -6,6 +6,7 @@ namespace RepoPortal.Portal.Tiers.Drift;
 /// <param name="From">The id of its tier.</param>
 /// <param name="To">The id of the tier that is proposed.</param>
 /// <param name="ToName">Its name.</param>
+/// <param name="IsArchiving">Whether it is proposed to archive it, and not to change its tier.</param>
 /// <param name="NeedsApproval">Whether an administrator has to approve when an owner takes it.</param>
 /// <param name="Measured">What was measured.</param>
 /// <param name="Sentence">All of it in words.</param>
@@ -21,6 +22,7 @@ public sealed record DriftView(
     string From,
     string To,
     string ToName,
+    bool IsArchiving,
     bool NeedsApproval,
     MeasuredUse Measured,
     string Sentence,
@@ -40,7 +42,8 @@ public sealed record DriftView(
             proposal.FromTier,
             proposal.ToTier,
             to?.Name ?? proposal.ToTier,
-            to is { IsForTheAsking: false },
+            proposal.IsArchiving,
+            !proposal.IsArchiving && to is { IsForTheAsking: false },
             proposal.Measured,
             proposal.Sentence,
             proposal.FoundAt,

@@ -5,7 +5,7 @@ using RepoPortal.Portal.Repositories.Members;
 
 namespace RepoPortal.Portal.Tiers.Drift;
 
-/// <summary>Looks at every repository, and proposes another tier for each that has outgrown its own. Each owner gets one mail about it.</summary>
+/// <summary>Looks at every repository, and proposes another tier for each that has outgrown its own, and to archive each that nobody uses. Each owner gets one mail about it.</summary>
 internal sealed class FindDrift(IDbContextFactory<RecordContext> contexts, Outbox outbox, PublicAddress address, TimeProvider time)
 {
     private const int Batch = 200;
@@ -30,9 +30,10 @@ internal sealed class FindDrift(IDbContextFactory<RecordContext> contexts, Outbo
         var ids = repositories.ConvertAll(repository => repository.Id);
         var known = (await record.DriftProposals.AsNoTracking().Where(row => ids.Contains(row.RepositoryId)).ToListAsync(cancellationToken)).ToLookup(row => row.RepositoryId);
         var uses = await MeasureUse.OfAsync(record, repositories, time.GetUtcNow(), cancellationToken);
+        var idle = await FindIdle.AmongAsync(record, repositories, time.GetUtcNow(), cancellationToken);
         foreach (var repository in repositories)
         {
-            if (IsToBeTold(repository.TierId, uses[repository.Id], [.. known[repository.Id]], tiers))
+            if (IsToBeTold(repository.TierId, uses[repository.Id], idle.Contains(repository.Id), [.. known[repository.Id]], tiers))
                 await contexts.UndisturbedAsync(attempt => TellAsync(attempt, repository.Id, uses[repository.Id], cancellationToken), cancellationToken);
         }
 
@@ -40,11 +41,14 @@ internal sealed class FindDrift(IDbContextFactory<RecordContext> contexts, Outbo
     }
 
     /// <summary>Whether there is anything to write about a repository: most have nothing, and are not read as a whole.</summary>
-    private bool IsToBeTold(string tierId, MeasuredUse use, List<DriftProposal> known, List<Tier> tiers)
+    private bool IsToBeTold(string tierId, MeasuredUse use, bool isIdle, List<DriftProposal> known, List<Tier> tiers)
     {
         var tier = tiers.Find(candidate => candidate.Id == tierId);
-        return tier is not null && (known.Exists(IsAlive) || DriftRule.NotAnswered(DriftRule.Exceeded(use, tier), use, known.Where(proposal => IsAnswered(proposal, tierId)), time.GetUtcNow()) != DriftCauses.None);
+        return tier is not null && (known.Exists(IsAlive) || DriftRule.NotAnswered(Causes(use, tier, isIdle), use, known.Where(proposal => IsAnswered(proposal, tierId)), time.GetUtcNow()) != DriftCauses.None);
     }
+
+    // What nobody uses needs no stronger promise, however large it is.
+    private static DriftCauses Causes(MeasuredUse use, Tier tier, bool isIdle) => isIdle ? DriftCauses.Idle : DriftRule.Exceeded(use, tier);
 
     private async Task<int> TellAsync(RecordContext record, RepositoryId id, MeasuredUse use, CancellationToken cancellationToken)
     {
@@ -52,8 +56,9 @@ internal sealed class FindDrift(IDbContextFactory<RecordContext> contexts, Outbo
         var known = await record.DriftProposals.Where(row => row.RepositoryId == id).ToListAsync(cancellationToken);
         var tiers = await record.Tiers.AsNoTracking().ToListAsync(cancellationToken);
         var (alive, now) = (known.Find(IsAlive), time.GetUtcNow());
-        var exceeded = DriftRule.Exceeded(use, repository.Tier);
-        if (exceeded == DriftCauses.None || DriftRule.Propose(use, repository.Tier, tiers) is not { } proposed)
+        var isIdle = (await FindIdle.AmongAsync(record, [repository], now, cancellationToken)).Contains(id);
+        var exceeded = Causes(use, repository.Tier, isIdle);
+        if (exceeded == DriftCauses.None || (isIdle ? repository.Tier : DriftRule.Propose(use, repository.Tier, tiers)) is not { } proposed)
         {
             if (alive is not null)
                 alive.State = DriftState.Over;
@@ -61,9 +66,17 @@ internal sealed class FindDrift(IDbContextFactory<RecordContext> contexts, Outbo
         }
 
         var causes = DriftRule.NotAnswered(exceeded, use, known.Where(proposal => IsAnswered(proposal, repository.TierId)), now);
-        if (alive is { State: DriftState.Open } || alive?.RemindAt > now || (alive is null && causes == DriftCauses.None))
+        // Used again, or no longer: another proposal takes the place of the one that is there, unless that was answered.
+        var isOther = alive is not null && alive.IsArchiving != isIdle;
+        if (isOther && causes == DriftCauses.None)
+        {
+            alive!.State = DriftState.Over;
+            return await record.SaveChangesAsync(cancellationToken);
+        }
+
+        if (!isOther && (alive is { State: DriftState.Open } || alive?.RemindAt > now || (alive is null && causes == DriftCauses.None)))
             return 0;
-        var sentence = DriftRule.Say(repository.Name, use, exceeded, repository.Tier, proposed);
+        var sentence = isIdle ? FindIdle.Say(repository) : DriftRule.Say(repository.Name, use, exceeded, repository.Tier, proposed);
         if (alive is null)
         {
             alive = New(repository, use, exceeded, proposed, sentence, now);
@@ -102,8 +115,10 @@ internal sealed class FindDrift(IDbContextFactory<RecordContext> contexts, Outbo
 
     private MailText Write(string to, Repository repository, DriftProposal proposal) => PlainMail.Write(
         to,
-        $"{repository.Name} has outgrown its tier",
+        proposal.IsArchiving ? $"{repository.Name} could be archived" : $"{repository.Name} has outgrown its tier",
         proposal.Sentence,
-        "Nothing changes by itself. On the settings you take the other tier, say that this one is enough, or have it brought up again in 30 days:",
+        proposal.IsArchiving
+            ? "Nothing changes by itself. On the settings you archive it, say why it is still needed as it is, or have it brought up again in 30 days:"
+            : "Nothing changes by itself. On the settings you take the other tier, say that this one is enough, or have it brought up again in 30 days:",
         $"{address.Root}/r/{repository.Name}/settings");
 }

@@ -28,6 +28,10 @@ internal sealed class RequestTier(
         return await TierQueries.ViewAsync(contexts, request.Id, cancellationToken);
     }
 
+    /// <summary>What it would be refused with; nothing comes of it.</summary>
+    internal async Task<Refusal?> RehearseAsync(string name, string? tier, string reason, Actor actor, CancellationToken cancellationToken) =>
+        (await contexts.RehearseAsync(record => AskAsync(record, name, tier ?? "", reason, actor, cancellationToken), cancellationToken)).Refusal;
+
     private async Task<Outcome<TierRequest>> AskAsync(
         RecordContext record, string name, string id, string reason, Actor actor, CancellationToken cancellationToken)
     {

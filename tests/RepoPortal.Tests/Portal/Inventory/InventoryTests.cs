@@ -4,10 +4,13 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.Repositories;
+using RepoPortal.Portal.Backups;
 using RepoPortal.Portal.Inventory;
 using RepoPortal.Portal.Outcomes;
 using RepoPortal.Portal.People;
+using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Repositories;
+using RepoPortal.Portal.Repositories.Life.Confirmations;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Tests.Portal.Fixtures;
 
@@ -77,6 +80,43 @@ public sealed class InventoryTests(Portals portals)
     }
 
     [Theory, OnEachDatabase]
+    public async Task Filters_by_promise_and_by_what_somebody_may_have_to_do_about(Database database)
+    {
+        await using var portal = await portals.StartAsync(database);
+        await FillAsync(portal);
+        async Task<long> CountAsync(InventoryFilter filter) => (await ListAsync(portal, new InventoryRequest(filter))).Total;
+        var now = TimeProvider.System.GetUtcNow();
+        var ready = await portal.RecordAsync(record => record.Repositories.Where(row => row.State == RepositoryState.Ready).OrderBy(row => row.Name).Select(row => row.Id).ToListAsync());
+        await portal.RecordAsync(record =>
+        {
+            foreach (var (id, state) in ready.Take(3).Zip([PromiseState.Broken, PromiseState.Broken, PromiseState.AtRisk]))
+            {
+                var protection = Protection.Begin(id, generation: 1, now);
+                protection.State = state;
+                record.Add(protection);
+            }
+
+            record.Add(new Confirmation { RepositoryId = ready[0], AskedAt = now, ToldAt = now, Times = ConfirmationSteps.Asked });
+            record.Add(new Confirmation { RepositoryId = ready[1], AskedAt = now, ToldAt = now, Times = ConfirmationSteps.Escalated });
+            record.Add(new Confirmation { RepositoryId = ready[3], AskedAt = now, ToldAt = now, Times = ConfirmationSteps.Escalated });
+            return record.SaveChangesAsync();
+        });
+        await portal.RecordAsync(record => record.Repositories.Where(row => row.Id == ready[3]).ExecuteUpdateAsync(row => row.SetProperty(stored => stored.ArchivedAt, now)));
+        await portal.RecordAsync(record => record.Repositories.Where(row => row.Id == ready[4]).ExecuteUpdateAsync(row => row.SetProperty(stored => stored.OrphanedAt, now)));
+
+        Assert.Equal(2, await CountAsync(new InventoryFilter(Promise: PromiseState.Broken)));
+        Assert.Equal(1, await CountAsync(new InventoryFilter(Promise: PromiseState.AtRisk)));
+        Assert.Equal(0, await CountAsync(new InventoryFilter(Promise: PromiseState.Kept)));
+        Assert.Equal(ready.Count - 3, await CountAsync(new InventoryFilter(Promise: PromiseState.Unknown)));
+        Assert.Equal(1, await CountAsync(new InventoryFilter(Condition: InventoryCondition.Archived)));
+        Assert.Equal(ready.Count - 1, await CountAsync(new InventoryFilter(Condition: InventoryCondition.InUse)));
+        Assert.Equal(1, await CountAsync(new InventoryFilter(Condition: InventoryCondition.NoOwner)));
+        Assert.Equal(2, await CountAsync(new InventoryFilter(Condition: InventoryCondition.Asked)));
+        Assert.Equal(1, await CountAsync(new InventoryFilter(Condition: InventoryCondition.NotConfirmed)));
+        Assert.Equal(1, await CountAsync(new InventoryFilter(Promise: PromiseState.Broken, Condition: InventoryCondition.NotConfirmed)));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Answers_over_rest_to_administrators_only(Database database)
     {
         await using var portal = await portals.StartAsync(database);
@@ -91,7 +131,7 @@ public sealed class InventoryTests(Portals portals)
         Assert.Equal(sizes.OrderDescending(), sizes);
         Assert.Equal(JsonValueKind.Null, first.GetProperty("previous").ValueKind);
 
-        foreach (var query in new[] { "sort=colour", "state=gone", "limit=0", "limit=201", "limit=x", "cursor=nonsense", $"sort=name&cursor={first.Text("next")}" })
+        foreach (var query in new[] { "sort=colour", "state=gone", "limit=0", "limit=201", "limit=x", "cursor=nonsense", "promise=gone", "condition=odd", $"sort=name&cursor={first.Text("next")}" })
             await administrator.Api.GetAsync($"{Path}?{query}").ProblemAsync(HttpStatusCode.BadRequest);
     }
 

@@ -31,7 +31,7 @@ public sealed class PolicyTests(Portals portals)
         await second.SignInAsync(owner.Name);
         await third.SignInAsync(member.Name);
         Assert.Equal("/admin/policy", await first.SubmitAsync(
-            "/admin/policy", "policy", ("localAccounts", "everybody"), ("administrators", "true"), ("owners", "true"), ("externalDays", "90"), ("externalMaxDays", "180")));
+            "/admin/policy", "policy", ("localAccounts", "everybody"), ("administrators", "true"), ("owners", "true"), ("externalDays", "90"), ("externalMaxDays", "180"), ("confirmDays", "365"), ("idleDays", "365")));
 
         Assert.Equal(HttpStatusCode.Found, (await first.ReadAsync("/admin/policy")).Status);
         Assert.Equal(HttpStatusCode.Found, (await second.ReadAsync("/")).Status);

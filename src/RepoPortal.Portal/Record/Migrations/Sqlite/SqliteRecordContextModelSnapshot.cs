@@ -310,6 +310,129 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.ToTable("RecordBackups", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Bulk.BulkItem", b =>
+                {
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TaskId", "Position");
+
+                    b.HasIndex("TaskId", "State", "Position");
+
+                    b.ToTable("BulkItems", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Exports.Export", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Compression")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Deltas")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Form")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Incremental")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("KeptUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NodeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SizeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeptUntil");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("RepositoryId");
+
+                    b.ToTable("Exports", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Imports.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NodeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TouchedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("TouchedAt");
+
+                    b.ToTable("Uploads", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Mail.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -357,6 +480,18 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<string>("Host")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOffSiteAlerted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OffSiteAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OffSiteFailure")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OffSiteTriedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("SeenAt")
                         .HasColumnType("INTEGER");
@@ -788,6 +923,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<bool>("AdministratorsNeedSecondFactor")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ConfirmDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ExternalDays")
                         .HasColumnType("INTEGER");
 
@@ -795,6 +933,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("ExternalsMayCreate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IdleDays")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("LocalAccounts")
@@ -812,9 +953,11 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         {
                             Id = 1,
                             AdministratorsNeedSecondFactor = false,
+                            ConfirmDays = 365,
                             ExternalDays = 365,
                             ExternalMaxDays = 730,
                             ExternalsMayCreate = false,
+                            IdleDays = 365,
                             LocalAccounts = 0,
                             OwnersNeedSecondFactor = false
                         });
@@ -980,6 +1123,37 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .HasFilter("\"AcceptedAt\" IS NULL AND \"RevokedAt\" IS NULL");
 
                     b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RepositoryId");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("Confirmations", (string)null);
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>
@@ -1207,6 +1381,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasIndex("QuotaWarned")
                         .HasDatabaseName("WarnedOfQuota")
                         .HasFilter("\"QuotaWarned\" > 0");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique();
 
                     b.HasIndex("CreatedAt", "Name");
 
@@ -1779,6 +1956,33 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Bulk.BulkItem", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Tasks.PortalTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Exports.Export", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany()
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Imports.Uploads.Upload", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.People.Email.EmailChange", b =>
                 {
                     b.HasOne("RepoPortal.Portal.People.User", null)
@@ -1919,6 +2123,15 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Navigation("Inviter");
 
                     b.Navigation("Repository");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithOne()
+                        .HasForeignKey("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", "RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>

@@ -1,5 +1,3 @@
-using RepoPortal.Contracts.Access;
-using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Repositories.View;
 
 namespace RepoPortal.Portal.Repositories.Life.Orphans;
@@ -13,12 +11,6 @@ namespace RepoPortal.Portal.Repositories.Life.Orphans;
 public sealed record OrphanedRepository(
     RepositoryName Name, string Description, IReadOnlyList<UserName> LastOwners, DateTimeOffset? LastCommitAt, IReadOnlyList<OwnerCandidate> Candidates);
 
-/// <summary>Somebody who could own an orphaned repository.</summary>
-/// <param name="User">The user name.</param>
-/// <param name="DisplayName">The name for people.</param>
-/// <param name="Commits">How many commits they made in the last year.</param>
-public sealed record OwnerCandidate(UserName User, string DisplayName, int Commits);
-
 /// <summary>The orphaned repositories of a page.</summary>
 /// <param name="Repositories">By name.</param>
 /// <param name="Total">How many there are altogether.</param>
@@ -29,10 +21,6 @@ internal sealed class ListOrphans(IDbContextFactory<RecordContext> contexts, Tim
 {
     /// <summary>How many are on a page.</summary>
     internal const int PageSize = 20;
-
-    private const int MostCandidates = 5;
-    private const int MostAuthors = 50;
-    private static readonly TimeSpan Recent = TimeSpan.FromDays(365);
 
     /// <param name="page">Which page, counted from 1.</param>
     /// <param name="actor">Who asks.</param>
@@ -54,33 +42,9 @@ internal sealed class ListOrphans(IDbContextFactory<RecordContext> contexts, Tim
                 row.Description,
                 [.. MemberView.OwnersOf(row).Select(owner => owner.User)],
                 row.LastCommitAt,
-                await FindCandidatesAsync(record, row, now, cancellationToken)));
+                await OwnerCandidates.CommittersAsync(record, row, now, cancellationToken)));
         }
 
         return new OrphanPage(orphans, total);
-    }
-
-    private static async Task<IReadOnlyList<OwnerCandidate>> FindCandidatesAsync(
-        RecordContext record, Repository repository, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var since = now - Recent;
-        var authors = await record.Commits
-            .Where(commit => commit.RepositoryId == repository.Id && commit.At >= since && commit.Author != null)
-            .GroupBy(commit => commit.Author!)
-            .Select(commits => new { Author = commits.Key, Count = commits.Count() })
-            .OrderByDescending(author => author.Count)
-            .Take(MostAuthors)
-            .ToListAsync(cancellationToken);
-        var names = authors.ConvertAll(author => UserQueries.Normalize(author.Author));
-        var people = await record.Users.AsNoTracking()
-            .Where(user => names.Contains(user.NormalizedUserName!) && user.Kind != UserKind.Service && user.Status == UserStatus.Active && (user.EndsAt == null || user.EndsAt > now))
-            .ToDictionaryAsync(user => user.UserName!, StringComparer.Ordinal, cancellationToken);
-        var model = AccessModel.Of(repository, now);
-        return
-        [
-            .. authors.Where(author => people.TryGetValue(author.Author, out var person) && model.Most(person.Name) >= AccessLevel.Read)
-                .Take(MostCandidates)
-                .Select(author => new OwnerCandidate(people[author.Author].Name, people[author.Author].DisplayName, author.Count)),
-        ];
     }
 }

@@ -13,8 +13,8 @@ using RepoPortal.Portal.Record;
 namespace RepoPortal.Portal.Record.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRecordContext))]
-    [Migration("20261126101747_Imports")]
-    partial class Imports
+    [Migration("20261126110127_Histories")]
+    partial class Histories
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -323,6 +323,102 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.ToTable("RecordBackups", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Bulk.BulkItem", b =>
+                {
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.HasKey("TaskId", "Position");
+
+                    b.HasIndex("TaskId", "State", "Position");
+
+                    b.ToTable("BulkItems", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Exports.Export", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Compression")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Deltas")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Form")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Incremental")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("KeptUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("NodeName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("SizeBytes")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeptUntil");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("RepositoryId");
+
+                    b.ToTable("Exports", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Imports.Uploads.Upload", b =>
                 {
                     b.Property<Guid>("Id")
@@ -398,6 +494,18 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<string>("Host")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("IsOffSiteAlerted")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("OffSiteAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OffSiteFailure")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("OffSiteTriedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("SeenAt")
                         .HasColumnType("timestamp with time zone");
@@ -832,6 +940,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Property<bool>("AdministratorsNeedSecondFactor")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("ConfirmDays")
+                        .HasColumnType("integer");
+
                     b.Property<int>("ExternalDays")
                         .HasColumnType("integer");
 
@@ -840,6 +951,9 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
 
                     b.Property<bool>("ExternalsMayCreate")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("IdleDays")
+                        .HasColumnType("integer");
 
                     b.Property<int>("LocalAccounts")
                         .HasColumnType("integer");
@@ -856,9 +970,11 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         {
                             Id = 1,
                             AdministratorsNeedSecondFactor = false,
+                            ConfirmDays = 365,
                             ExternalDays = 365,
                             ExternalMaxDays = 730,
                             ExternalsMayCreate = false,
+                            IdleDays = 365,
                             LocalAccounts = 0,
                             OwnersNeedSecondFactor = false
                         });
@@ -1024,6 +1140,37 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .HasFilter("\"AcceptedAt\" IS NULL AND \"RevokedAt\" IS NULL");
 
                     b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RepositoryId");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("Confirmations", (string)null);
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>
@@ -1826,6 +1973,24 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Bulk.BulkItem", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Tasks.PortalTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Exports.Export", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany()
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Imports.Uploads.Upload", b =>
                 {
                     b.HasOne("RepoPortal.Portal.People.User", null)
@@ -1975,6 +2140,15 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.Navigation("Inviter");
 
                     b.Navigation("Repository");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithOne()
+                        .HasForeignKey("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", "RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>

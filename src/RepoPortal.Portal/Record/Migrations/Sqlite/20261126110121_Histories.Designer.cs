@@ -12,8 +12,8 @@ using RepoPortal.Portal.Record;
 namespace RepoPortal.Portal.Record.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRecordContext))]
-    [Migration("20261126102829_ExportsAndOffSiteCopies")]
-    partial class ExportsAndOffSiteCopies
+    [Migration("20261126110121_Histories")]
+    partial class Histories
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -313,6 +313,36 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.ToTable("RecordBackups", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Bulk.BulkItem", b =>
+                {
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TaskId", "Position");
+
+                    b.HasIndex("TaskId", "State", "Position");
+
+                    b.ToTable("BulkItems", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Exports.Export", b =>
                 {
                     b.Property<Guid>("Id")
@@ -376,6 +406,34 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasIndex("RepositoryId");
 
                     b.ToTable("Exports", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Imports.Uploads.Upload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NodeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TouchedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("TouchedAt");
+
+                    b.ToTable("Uploads", (string)null);
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Mail.OutboxMessage", b =>
@@ -868,6 +926,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Property<bool>("AdministratorsNeedSecondFactor")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ConfirmDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ExternalDays")
                         .HasColumnType("INTEGER");
 
@@ -875,6 +936,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("ExternalsMayCreate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IdleDays")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("LocalAccounts")
@@ -892,9 +956,11 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         {
                             Id = 1,
                             AdministratorsNeedSecondFactor = false,
+                            ConfirmDays = 365,
                             ExternalDays = 365,
                             ExternalMaxDays = 730,
                             ExternalsMayCreate = false,
+                            IdleDays = 365,
                             LocalAccounts = 0,
                             OwnersNeedSecondFactor = false
                         });
@@ -1060,6 +1126,37 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .HasFilter("\"AcceptedAt\" IS NULL AND \"RevokedAt\" IS NULL");
 
                     b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", b =>
+                {
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RepositoryId");
+
+                    b.HasIndex("AskedAt");
+
+                    b.ToTable("Confirmations", (string)null);
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>
@@ -1287,6 +1384,9 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.HasIndex("QuotaWarned")
                         .HasDatabaseName("WarnedOfQuota")
                         .HasFilter("\"QuotaWarned\" > 0");
+
+                    b.HasIndex("Uuid")
+                        .IsUnique();
 
                     b.HasIndex("CreatedAt", "Name");
 
@@ -1859,11 +1959,29 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Bulk.BulkItem", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Tasks.PortalTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Exports.Export", b =>
                 {
                     b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
                         .WithMany()
                         .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Imports.Uploads.Upload", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2008,6 +2126,15 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.Navigation("Inviter");
 
                     b.Navigation("Repository");
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithOne()
+                        .HasForeignKey("RepoPortal.Portal.Repositories.Life.Confirmations.Confirmation", "RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Members.GroupGrant", b =>
