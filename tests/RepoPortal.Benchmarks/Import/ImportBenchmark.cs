@@ -43,7 +43,7 @@ internal static class ImportBenchmark
         var repository = await CreateAsync(scratch);
         await using var file = File.OpenRead(dump);
         using var journal = new RevisionJournal(repository + ".journal");
-        var start = new ProcessStartInfo("svnadmin", ["load", "-q", "--ignore-uuid", "--normalize-props", "--no-flush-to-disk", "-M", "64", repository]) { RedirectStandardInput = true };
+        var start = new ProcessStartInfo("svnadmin", ["load", "-q", "--ignore-uuid", "--normalize-props", "--no-flush-to-disk", "-M", "64", repository]) { UseShellExecute = false, RedirectStandardInput = true };
         using var loader = Process.Start(start)!;
         using (var input = new BufferedStream(loader.StandardInput.BaseStream, 64 * 1024))
             new DumpFeed(new DumpReader(file), journal, new AuthorMap(ImmutableDictionary<string, string>.Empty)).Run(input, 0);

@@ -53,7 +53,7 @@ public sealed class ImportTests(PortalsWithNode portals)
 
         const string Sentence = "Revision 5 cannot be read: the dump ends in the middle of it. The revisions up to 4 are whole.";
         Assert.Equal(("failed", Sentence), (failed.Text("state"), failed.Text("outcome")));
-        Assert.Null(await portal.RouteAsync(name));
+        Assert.Equal(RepositoryState.Failed, (await portal.RouteAsync(name))!.State);
         var seen = await owner.Api.GetAsync($"/api/v1/repositories/{name}").JsonAsync();
         Assert.Equal(("failed", Sentence), (seen.Text("state"), seen.Text("failureReason")));
         await stranger.PostAsync($"repositories/{name}/import/keep").ProblemAsync(HttpStatusCode.NotFound);
