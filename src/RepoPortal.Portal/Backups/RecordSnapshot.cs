@@ -87,6 +87,13 @@ internal sealed class RecordSnapshot(string path)
         using var destination = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = to, Pooling = false }.ToString());
         source.Open();
         destination.Open();
+        using (var patience = source.CreateCommand())
+        {
+            // Whoever checkpoints has the database for themselves for a moment, and copying asks once only, unless told.
+            patience.CommandText = "PRAGMA busy_timeout = 10000";
+            patience.ExecuteNonQuery();
+        }
+
         source.BackupDatabase(destination);
     }
 

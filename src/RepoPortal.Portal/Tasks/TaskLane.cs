@@ -3,8 +3,11 @@ namespace RepoPortal.Portal.Tasks;
 /// <summary>Tasks that wait for each other, and for no task of another lane.</summary>
 internal enum TaskLane
 {
-    /// <summary>What somebody waits for.</summary>
+    /// <summary>Restores, and whatever else somebody waits for.</summary>
     People,
+
+    /// <summary>Imports and exports: somebody waits for them, too, but a long history takes hours, and a restore must not.</summary>
+    Transfers,
 
     /// <summary>Backups: what may be lost depends on them, so no verification of a large repository is ever before them.</summary>
     Backups,
@@ -20,6 +23,7 @@ internal static class TaskLanes
     internal static TaskLane Of(TaskKind kind) => kind switch
     {
         TaskKind.BackUp => TaskLane.Backups,
+        TaskKind.Import or TaskKind.Export => TaskLane.Transfers,
         TaskKind.VerifyBackup or TaskKind.VerifyOriginal or TaskKind.Rehearse => TaskLane.Checks,
         _ => TaskLane.People,
     };

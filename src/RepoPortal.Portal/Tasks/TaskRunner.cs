@@ -50,7 +50,7 @@ internal sealed partial class TaskRunner(
 
     private int MostOf(TaskLane lane) => lane switch
     {
-        TaskLane.People => ForPeople,
+        TaskLane.People or TaskLane.Transfers => ForPeople,
         TaskLane.Backups => options.Value.Parallel,
         _ => (options.Value.Parallel + 1) / 2,
     };

@@ -1,23 +1,4 @@
-using System.Collections.Concurrent;
-using RepoPortal.Contracts.Repositories;
-
 namespace RepoPortal.StorageNode.Importing;
 
 /// <summary>Lets one attempt at a time load into a copy. It takes hours, so nothing else waits for it.</summary>
-internal sealed class ImportLocks
-{
-    private readonly ConcurrentDictionary<RepositoryCopy, SemaphoreSlim> _turns = new();
-
-    /// <summary>Waits for the copy's turn, which lasts until the result is disposed.</summary>
-    public async Task<IDisposable> EnterAsync(RepositoryCopy copy, CancellationToken cancellationToken)
-    {
-        var turn = _turns.GetOrAdd(copy, _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancellationToken);
-        return new Turn(turn);
-    }
-
-    private sealed class Turn(SemaphoreSlim turn) : IDisposable
-    {
-        public void Dispose() => turn.Release();
-    }
-}
+internal sealed class ImportLocks : TurnsPerCopy;

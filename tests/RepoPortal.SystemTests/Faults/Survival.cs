@@ -58,7 +58,7 @@ public sealed class Survival : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             // Several creations are under way when the kill comes, each at another step; later kills come later.
-            var creations = Enumerable.Range(0, 6).Select(number => IgnoringTheKill(api.CreateAsync($"born-{kill}-{number}", layout: "standard"))).ToList();
+            var creations = Enumerable.Range(0, 6).Select(number => RunningServer.IgnoringTheKillAsync(api.CreateAsync($"born-{kill}-{number}", layout: "standard"))).ToList();
             await Task.Delay(kill * 25, TestContext.Current.CancellationToken);
             await server.KillAsync();
             await Task.WhenAll(creations);
@@ -86,7 +86,7 @@ public sealed class Survival : IDisposable
             for (var number = 0; number < 3; number++)
                 await api.CreateReadyAsync($"before-{kill}-{number}", layout: "standard");
             // Several are under way when the kill comes, each at another step; later kills come later.
-            var renames = Enumerable.Range(0, 3).Select(number => IgnoringTheKill(
+            var renames = Enumerable.Range(0, 3).Select(number => RunningServer.IgnoringTheKillAsync(
                 api.SendAsync(HttpMethod.Post, $"repositories/before-{kill}-{number}/rename", new { to = $"after-{kill}-{number}" }))).ToList();
             await Task.Delay(kill * 15, TestContext.Current.CancellationToken);
             await server.KillAsync();
@@ -149,18 +149,6 @@ public sealed class Survival : IDisposable
         Assert.Equal(state == "ready", listing.IsSuccess);
         if (state == "ready")
             Assert.Contains("trunk/", listing.StandardOutput, StringComparison.Ordinal);
-    }
-
-    private static async Task IgnoringTheKill(Task request)
-    {
-        try
-        {
-            await request;
-        }
-        catch (HttpRequestException)
-        {
-            // The server was killed while it answered.
-        }
     }
 
     // By the configuration file on the command line, which only this server's httpd has.

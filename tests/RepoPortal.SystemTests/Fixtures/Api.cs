@@ -56,15 +56,22 @@ public sealed class Api(Uri address, string? token) : IDisposable
         throw new TimeoutException($"'{name}' was not ready: {body}");
     }
 
-    /// <summary>Returns when the task in <paramref name="answer"/> is done.</summary>
+    /// <summary>Returns when the task in <paramref name="answer"/> is done; fails when it is not.</summary>
     public async Task<JsonElement> FollowAsync(JsonElement answer)
+    {
+        var task = await UntilOverAsync(answer);
+        return task.GetProperty("state").GetString() == "done" ? task : throw new InvalidOperationException(task.ToString());
+    }
+
+    /// <summary>Returns when the task in <paramref name="answer"/> is over, one way or the other.</summary>
+    public async Task<JsonElement> UntilOverAsync(JsonElement answer)
     {
         var path = $"tasks/{answer.GetProperty("id").GetString()}";
         JsonElement task = default;
         await Eventually.TrueAsync(
             async () => (task = await ExpectAsync(HttpMethod.Get, path)).GetProperty("state").GetString() is "done" or "failed",
             TimeSpan.FromSeconds(60));
-        return task.GetProperty("state").GetString() == "done" ? task : throw new InvalidOperationException(task.ToString());
+        return task;
     }
 
     public void Dispose() => _client.Dispose();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 
 namespace RepoPortal.SystemTests.Fixtures;
 
@@ -100,6 +101,29 @@ public sealed partial class RunningServer : IAsyncDisposable
     {
         await RunAsync(["user", "add", name, "--email", $"{name}@lab.example", "--password-stdin", .. options], Password + "\n");
         return (await RunAsync(["token", "create", name])).Trim();
+    }
+
+    /// <summary>Changes the record past everything, while the server does not run: so that a time comes sooner.</summary>
+    public async Task SqlAsync(string sql)
+    {
+        await using var record = new SqliteConnection($"Data Source={Path.Combine(Data, "portal.db")};Pooling=False");
+        await record.OpenAsync();
+        await using var command = record.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Waits for a request whose answer may be lost because the server is killed.</summary>
+    public static async Task IgnoringTheKillAsync(Task request)
+    {
+        try
+        {
+            await request;
+        }
+        catch (HttpRequestException)
+        {
+            // It was killed while it answered.
+        }
     }
 
     public async ValueTask DisposeAsync()

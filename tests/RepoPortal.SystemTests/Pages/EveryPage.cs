@@ -20,6 +20,10 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "mei", "repositories", "/" },
         { "mei", "repositories-none-found", "/?search=nothing" },
         { "mei", "new", "/new" },
+        { "mei", "new-import", "/new/import" },
+        { "mei", "import-failed", "/r/cut-short" },
+        { "mei", "import-again", "/r/cut-short/import" },
+        { "mei", "task", "TASK" },
         { "mei", "repository", "/r/climate-model" },
         { "mei", "directory", "/r/climate-model/tree/trunk" },
         { "mei", "empty", "/r/empty-one" },
@@ -86,7 +90,7 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
     public async Task Is_accessible_fits_every_width_and_obeys_its_policy(string user, string name, string path)
     {
         var sight = await portal.SightAsync(user);
-        await sight.OpenAsync(path == "INVITATION" ? portal.Invitation : path);
+        await sight.OpenAsync(path switch { "INVITATION" => portal.Invitation, "TASK" => portal.Task, _ => path });
         await sight.LookAsync(name);
     }
 

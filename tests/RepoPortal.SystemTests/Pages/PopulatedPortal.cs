@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using RepoPortal.SystemTests.Fixtures;
 
@@ -21,6 +20,9 @@ public sealed class PopulatedPortal : IAsyncLifetime
     /// <summary>The path of an invitation that nobody accepted.</summary>
     public string Invitation { get; private set; } = "";
 
+    /// <summary>The path of a task that is done.</summary>
+    public string Task { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
         Server = await RunningServer.StartAsync("RepoPortal__Backup__SameFileSystem=true");
@@ -39,10 +41,13 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await api.SendAsync(HttpMethod.Post, "service-accounts", new { name = "build-server", purpose = "Builds each night", access = "read", repositories = ServiceRepositories });
         await CommitAsync(token);
         await LiveAsync(api);
+        await ImportAsync();
         await RuleAsync(api);
         await Eventually.TrueAsync(async () => (await api.GetAsync("repositories/climate-model/usage")).Body.GetProperty("people").GetArrayLength() > 0, TimeSpan.FromMinutes(1));
         using (var theirs = new Api(Server.Address, administrator))
             await PromiseAsync(api, theirs);
+        var export = await api.FollowAsync(await api.ExpectAsync(HttpMethod.Post, "repositories/climate-model/exports", new { form = "dump" }));
+        Task = $"/r/climate-model/tasks/{export.GetProperty("id").GetString()}";
         await FindOutgrownAsync(api);
         await _chromium.InitializeAsync();
         foreach (var user in new[] { "anna", "mei" })
@@ -85,6 +90,15 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await Server.RunAsync(["user", "suspend", "lena"]);
     }
 
+    // One whose dump ends in the middle of its first revision.
+    private async Task ImportAsync()
+    {
+        using var scratch = new Scratch();
+        const string Dump = "SVN-fs-dump-format-version: 2\n\nRevision-number: 0\nProp-content-length: 10\nContent-length: 10\n\nPROPS-END\n\nRevision-number: 1\nProp-content-length: 56\n";
+        await File.WriteAllTextAsync(scratch["cut-short.svndump"], Dump);
+        await Server.TryRunAsync(["repository", "import", "cut-short", "--dump", scratch["cut-short.svndump"], "--owner", "mei"]);
+    }
+
     // A tier that is asked for and one that is outgrown, owners who are asked, and a quota that is nearly used up.
     private static async Task PromiseAsync(Api api, Api administrator)
     {
@@ -109,14 +123,7 @@ public sealed class PopulatedPortal : IAsyncLifetime
     private async Task FindOutgrownAsync(Api api)
     {
         await Server.StopAsync();
-        await using (var record = new SqliteConnection($"Data Source={Path.Combine(Server.Data, "portal.db")};Pooling=False"))
-        {
-            await record.OpenAsync();
-            await using var command = record.CreateCommand();
-            command.CommandText = "UPDATE Rounds SET BegunAt = 0, EndedAt = 0";
-            await command.ExecuteNonQueryAsync();
-        }
-
+        await Server.SqlAsync("UPDATE Rounds SET BegunAt = 0, EndedAt = 0");
         await Server.RestartAsync();
         await Eventually.TrueAsync(async () => (await api.GetAsync("repositories/climate-model/drift")).Body.GetArrayLength() > 0, TimeSpan.FromMinutes(1));
     }

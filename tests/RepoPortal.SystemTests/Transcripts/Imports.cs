@@ -109,7 +109,7 @@ public sealed class Imports : IDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, (await other.SendAsync(HttpMethod.Post, "imports", new { name = "stolen", upload = upload.GetProperty("id").GetGuid() })).Status);
         var task = await api.ExpectAsync(HttpMethod.Post, "imports", new { name = "digits", upload = upload.GetProperty("id").GetGuid() });
-        var failed = await FollowAsync(api, task);
+        var failed = await api.UntilOverAsync(task);
         Assert.Contains("This is no dump of a Subversion repository", failed.GetProperty("outcome").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NoContent, (await api.SendAsync(HttpMethod.Delete, "repositories/digits")).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await api.SendAsync(HttpMethod.Delete, path)).Status);
@@ -167,7 +167,7 @@ public sealed class Imports : IDisposable
                 foreach (var host in new[] { "127.0.0.1", "localhost", "169.254.169.254", "[::1]", "[::ffff:10.0.0.1]", "2130706433", "0x7f.1" })
                 {
                     var refused = await stranger.ExpectAsync(HttpMethod.Post, "imports", new { name = $"r-{Guid.NewGuid():n}"[..20], url = $"svn://{host}:{port}/" });
-                    Assert.Contains("is in a network that nothing is imported from", (await FollowAsync(stranger, refused)).GetProperty("outcome").GetString(), StringComparison.Ordinal);
+                    Assert.Contains("is in a network that nothing is imported from", (await stranger.UntilOverAsync(refused)).GetProperty("outcome").GetString(), StringComparison.Ordinal);
                 }
 
                 foreach (var address in new[] { "file:///etc", "svn+ssh://host/x", "http://me:secret@host.example/", "--help" })
@@ -180,12 +180,12 @@ public sealed class Imports : IDisposable
             using var api = new Api(server.Address, token);
             var request = new { name = "cores", url = $"svn://127.0.0.1:{port}/", user = "reader", password = Password };
             var wrong = await api.ExpectAsync(HttpMethod.Post, "imports", request with { name = "wrong", password = "guess" });
-            Assert.Contains("the other server could not be read", (await FollowAsync(api, wrong)).GetProperty("outcome").GetString(), StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("the other server could not be read", (await api.UntilOverAsync(wrong)).GetProperty("outcome").GetString(), StringComparison.OrdinalIgnoreCase);
             var again = await api.ExpectAsync(HttpMethod.Post, "repositories/wrong/import/continue", new { });
-            Assert.Contains("The password is not there any more", (await FollowAsync(api, again)).GetProperty("outcome").GetString(), StringComparison.Ordinal);
+            Assert.Contains("The password is not there any more", (await api.UntilOverAsync(again)).GetProperty("outcome").GetString(), StringComparison.Ordinal);
             var right = await api.ExpectAsync(HttpMethod.Post, "repositories/wrong/import/continue", new { password = Password });
-            Assert.Equal("done", (await FollowAsync(api, right)).GetProperty("state").GetString());
-            var done = await FollowAsync(api, await api.ExpectAsync(HttpMethod.Post, "imports", request));
+            Assert.Equal("done", (await api.UntilOverAsync(right)).GetProperty("state").GetString());
+            var done = await api.UntilOverAsync(await api.ExpectAsync(HttpMethod.Post, "imports", request));
             Assert.Contains("Imported 40 revisions", done.GetProperty("outcome").GetString(), StringComparison.Ordinal);
             var svn = new SvnClient(_scratch.Path, "mei", token);
             Assert.Contains("r40 | jdoe", await svn.RunAsync("log", "-q", "-l1", new Uri(server.Address, "repos/cores").ToString()), StringComparison.Ordinal);
@@ -245,17 +245,6 @@ public sealed class Imports : IDisposable
         using var response = await client.SendAsync(request);
         var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         return (response.StatusCode, body.TryGetProperty("offset", out var now) ? now.GetInt32() : 0);
-    }
-
-    private static async Task<JsonElement> FollowAsync(Api api, JsonElement task)
-    {
-        JsonElement now = default;
-        await Eventually.TrueAsync(async () =>
-        {
-            now = await api.ExpectAsync(HttpMethod.Get, $"tasks/{task.GetProperty("id").GetString()}");
-            return now.GetProperty("state").GetString() is "done" or "failed";
-        });
-        return now;
     }
 
     private static long LoadedRevisions(RunningServer server)

@@ -24,8 +24,8 @@ internal sealed class CopyOffSite(
     // A revision's file is written once. Where a length differs, something is wrong on one side, and is told rather than repaired.
     private static readonly string[] Unchanging = ["--immutable", "--size-only"];
 
-    // Places that keep no times are asked when they got a file.
-    private static readonly string[] Changing = ["--update", "--use-server-modtime"];
+    // Which files have changed is known here.
+    private const string Changing = "--ignore-times";
 
     private string KnownDirectory => Path.Combine(directories.Root, "off-site");
 
@@ -106,12 +106,27 @@ internal sealed class CopyOffSite(
             var filter = Path.Combine(scratch, "filter");
             await File.WriteAllLinesAsync(filter, ["- svn-*", .. batch.Select(backup => $"+ /{backup.Place}/db/revs/**"), "- **"], cancellationToken);
             await rclone.CopyAsync(target.Root, there, [.. Unchanging, "--filter-from", filter], cancellationToken);
-            await File.WriteAllLinesAsync(
-                filter, ["- /*/*/db/revs/**", $"- /*/*/{OffSiteBackup.Note}*", "- svn-*", .. batch.Select(backup => $"+ /{backup.Place}/**"), "- **"], cancellationToken);
-            await rclone.CopyAsync(target.Root, there, [.. Changing, .. keep, "--filter-from", filter], cancellationToken);
-            await rclone.CopyAsync(notes, there, ["--ignore-times", .. keep], cancellationToken);
+            var listings = batch.ToDictionary(backup => backup, backup => backup.List());
+            var first = batch.Where(backup => !backup.WasCopied(KnownDirectory)).ToList();
+            if (first.Count > 0)
+            {
+                await File.WriteAllLinesAsync(
+                    filter,
+                    ["- /*/*/db/revs/**", $"- /*/*/{OffSiteBackup.Note}*", "- svn-*", "- rep-cache.db*", .. first.Select(backup => $"+ /{backup.Place}/**"), "- **"],
+                    cancellationToken);
+                await rclone.CopyAsync(target.Root, there, [Changing, .. keep, "--filter-from", filter], cancellationToken);
+            }
+
+            var changed = batch.Except(first).SelectMany(backup => backup.Changed(listings[backup], KnownDirectory)).ToList();
+            if (changed.Count > 0)
+            {
+                await File.WriteAllLinesAsync(filter, changed, cancellationToken);
+                await rclone.CopyAsync(target.Root, there, [Changing, "--no-traverse", .. keep, "--files-from-raw", filter], cancellationToken);
+            }
+
+            await rclone.CopyAsync(notes, there, [Changing, .. keep], cancellationToken);
             foreach (var backup in batch)
-                backup.Remember(notes, KnownDirectory);
+                backup.Remember(notes, listings[backup], KnownDirectory);
         }
         finally
         {

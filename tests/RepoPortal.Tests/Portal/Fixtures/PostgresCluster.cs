@@ -40,6 +40,10 @@ internal sealed class PostgresCluster : IAsyncDisposable
         Database = database,
         Username = "postgres",
         MaxPoolSize = 30,
+
+        // There are many databases, each with a pool of its own, and most of them idle: their tests are over.
+        ConnectionIdleLifetime = 10,
+        ConnectionPruningInterval = 5,
     }.ConnectionString;
 
     private async Task<LeashedProcess> StartAsync()
