@@ -41,13 +41,13 @@ internal sealed partial class BackupClock(
         await QueueAsync(TaskKind.Rehearse, due => due.RehearsalDueAt <= time.GetUtcNow() && due.Revision != null, cancellationToken);
     }
 
-    /// <summary>Begins to protect what has become ready, or has got another generation.</summary>
+    /// <summary>Begins to protect what has become ready, or has got another generation; also what was thrown away before it was seen here, which is kept until it is backed up.</summary>
     private async Task EnrolAsync(CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         var missing = await record.Copies
             .Where(copy => copy.Role == CopyRole.Primary)
-            .Where(copy => record.Repositories.Any(row => row.Id == copy.RepositoryId && row.State == RepositoryState.Ready))
+            .Where(copy => record.Repositories.Any(row => row.Id == copy.RepositoryId && (row.State == RepositoryState.Ready || row.State == RepositoryState.Deleted)))
             .Where(copy => !record.Protections.Any(protection => protection.RepositoryId == copy.RepositoryId && protection.Generation == copy.Generation))
             .Select(copy => copy.RepositoryId)
             .Take(Batch)

@@ -113,6 +113,16 @@ public sealed partial class RunningServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>A number out of the record, past everything.</summary>
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var record = new SqliteConnection($"Data Source={Path.Combine(Data, "portal.db")};Mode=ReadOnly;Pooling=False");
+        await record.OpenAsync();
+        await using var command = record.CreateCommand();
+        command.CommandText = sql;
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Waits for a request whose answer may be lost because the server is killed.</summary>
     public static async Task IgnoringTheKillAsync(Task request)
     {
