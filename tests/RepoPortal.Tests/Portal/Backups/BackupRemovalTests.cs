@@ -40,14 +40,7 @@ public sealed class BackupRemovalTests(Portals portals)
         await using var portal = await StartAsync(scratch, database);
         var owner = await portal.PersonAsync();
         var (purged, alive) = (await BackedUpAsync(portal, owner), await BackedUpAsync(portal, owner));
-        await owner.Api.DeleteAsync($"/api/v1/repositories/{purged.Name}", Cancel);
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                await PurgeAsync(portal, days: 91);
-                return !await portal.RecordAsync(record => record.Repositories.AnyAsync(row => row.Id == purged.Id, Cancel));
-            },
-            Patience);
+        await PurgeAsync(portal, owner, purged, days: 91);
         var backups = portal.Services.GetRequiredService<BackupTarget>();
         // Of a record that this one knows nothing about, somebody else's, and without a note.
         var lost = Directory.CreateDirectory(Path.Combine(backups.DirectoryOf(RepositoryId.New(TimeProvider.System)), "1"));
@@ -77,14 +70,7 @@ public sealed class BackupRemovalTests(Portals portals)
         var owner = await portal.PersonAsync();
         var repository = await BackedUpAsync(portal, owner);
         var backup = portal.Services.GetRequiredService<BackupTarget>().PathOf(CopyOf(repository));
-        await owner.Api.DeleteAsync($"/api/v1/repositories/{repository.Name}", Cancel);
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                await PurgeAsync(portal, days: 91);
-                return !await portal.RecordAsync(record => record.Repositories.AnyAsync(row => row.Id == repository.Id, Cancel));
-            },
-            Patience);
+        await PurgeAsync(portal, owner, repository, days: 91);
         // The disk refuses in the middle.
         File.SetUnixFileMode(Path.Combine(backup, "db"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         await LaterAsync(portal, days: 200);
@@ -215,13 +201,28 @@ public sealed class BackupRemovalTests(Portals portals)
     private static Task<List<AuditEntry>> RemovedAsync(PortalHost portal, RepositoryId repository) => portal.RecordAsync(record => record.Audit.AsNoTracking()
         .Where(entry => entry.RepositoryId == repository && (entry.Action == AuditAction.BackupRemoved || entry.Action == AuditAction.GenerationRemoved)).ToListAsync(Cancel));
 
-    private static Task PurgeAsync(PortalHost portal, double days) => new TrashRemoval(
-        Contexts(portal),
-        portal.Services.GetRequiredService<ILastBackup>(),
-        portal.Services.GetRequiredService<Drivers>(),
-        portal.Services.GetRequiredService<IHostApplicationLifetime>(),
-        new Later(TimeSpan.FromDays(days)),
-        NullLogger<TrashRemoval>.Instance).RemoveAsync(Cancel);
+    /// <summary>Deletes a repository, and does with it what is done when its time in the trash is over.</summary>
+    private static async Task PurgeAsync(PortalHost portal, TestPerson owner, RepositoryView repository, double days)
+    {
+        await owner.Api.DeleteAsync($"/api/v1/repositories/{repository.Name}", Cancel);
+        var now = TimeProvider.System.GetUtcNow();
+        await portal.RecordAsync(record => record.Protections.Where(row => row.RepositoryId == repository.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(stored => stored.BackupDueAt, now), Cancel));
+        var removal = new TrashRemoval(
+            Contexts(portal),
+            portal.Services.GetRequiredService<ILastBackup>(),
+            portal.Services.GetRequiredService<Drivers>(),
+            portal.Services.GetRequiredService<IHostApplicationLifetime>(),
+            new Later(TimeSpan.FromDays(days)),
+            NullLogger<TrashRemoval>.Instance);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await removal.RemoveAsync(Cancel);
+                return !await portal.RecordAsync(record => record.Repositories.AnyAsync(row => row.Id == repository.Id, Cancel));
+            },
+            Patience);
+    }
 
     /// <summary>What a round removes in some days.</summary>
     private static async Task LaterAsync(PortalHost portal, double days)
