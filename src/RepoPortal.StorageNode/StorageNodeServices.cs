@@ -112,6 +112,8 @@ public static class StorageNodeServices
         services.AddSingleton<RestoreBackup>();
         services.AddSingleton<RehearseRestore>();
         services.AddSingleton<SurveyBackups>();
+        services.AddSingleton<ListSpareBackups>();
+        services.AddSingleton<RemoveBackup>();
         services.AddSingleton<ExportFiles>();
         services.AddSingleton<WriteDump>();
         services.AddSingleton<WriteArchive>();

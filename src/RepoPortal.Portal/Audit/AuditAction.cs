@@ -21,6 +21,8 @@ internal static class AuditAction
     internal const string RepositoryDeleted = "repository.deleted";
     internal const string RepositoryUndeleted = "repository.undeleted";
     internal const string RepositoryPurged = "repository.purged";
+    internal const string BackupRemoved = "repository.backup-removed";
+    internal const string GenerationRemoved = "repository.generation-removed";
     internal const string RepositoryTransferred = "repository.transferred";
     internal const string RepositoryOrphaned = "repository.orphaned";
     internal const string RepositoryConfirmed = "repository.confirmed";

@@ -54,6 +54,8 @@ internal static class AuditWords
         AuditAction.RepositoryDeleted => "deleted",
         AuditAction.RepositoryUndeleted => "took out of the trash",
         AuditAction.RepositoryPurged => "removed for good",
+        AuditAction.BackupRemoved => "removed a backup that nobody needs of",
+        AuditAction.GenerationRemoved => "removed what was replaced in",
         AuditAction.RepositoryTransferred => "handed the repository over to",
         AuditAction.RepositoryOrphaned => "noted that nobody owns",
         AuditAction.RepositoryConfirmed => "said that all is right with",

@@ -15,7 +15,10 @@ internal sealed partial class RecordBackups(
     ILogger<RecordBackups> logger) : BackgroundService
 {
     private const int KeptAlways = 12;
-    private const int KeptDays = 30;
+
+    /// <summary>For how many days one of each day is kept.</summary>
+    internal const int KeptDays = 30;
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Backups;
+using RepoPortal.Portal.Backups.Removal;
 using RepoPortal.Portal.Exports;
 using RepoPortal.Portal.Repositories.Life;
 using RepoPortal.Portal.Restores;
@@ -43,6 +44,10 @@ internal static class PromisesSetup
         services.AddHostedService<BackupClock>();
         services.AddHostedService<RecordBackups>();
         services.AddHostedService<OffSiteCopies>();
+        services.AddSingleton<NodeBackups>();
+        services.AddSingleton<RemoveReplaced>();
+        services.AddSingleton<RemoveSpare>();
+        services.AddHostedService<BackupRemoval>();
         services.AddHostedService<PromiseWatch>();
         services.AddHostedService<ExportRemoval>();
     }

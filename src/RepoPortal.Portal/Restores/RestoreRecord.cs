@@ -72,6 +72,8 @@ internal sealed class RestoreRecord(
         await record.Protections.ExecuteDeleteAsync(cancellationToken);
         foreach (var repository in await record.Repositories.Include(row => row.Copies).ToListAsync(cancellationToken))
         {
+            if (repository.State == RepositoryState.Importing)
+                GiveUpImport(record, repository, now);
             if (repository.State is not (RepositoryState.Ready or RepositoryState.Restoring or RepositoryState.Deleted) || repository.Primary is not { } primary)
                 continue;
             // What was in the trash comes back out of it: whoever threw it away can do so again, and nobody else can.
@@ -86,6 +88,15 @@ internal sealed class RestoreRecord(
 
         await record.SaveChangesAsync(cancellationToken);
         await File.WriteAllTextAsync(GoingOnFile, "content", cancellationToken);
+    }
+
+    // What was loaded was no repository yet, and so in no backup; whatever it was loaded from is there, or is not.
+    private static void GiveUpImport(RecordContext record, Repository repository, DateTimeOffset now)
+    {
+        repository.State = RepositoryState.Failed;
+        repository.FailureReason = "The machine was lost while this was imported, and with it what was loaded so far. Import it again, from the beginning, or delete it.";
+        repository.AccessVersion++;
+        record.Add(AuditEntry.Of(now, Actor.Operator, AuditAction.RepositoryFailed, repository.Name.Value, repository.Id, new { reason = repository.FailureReason }));
     }
 
     /// <summary>Notes once more what an earlier attempt could not bring back.</summary>

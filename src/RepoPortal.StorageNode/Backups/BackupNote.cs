@@ -36,5 +36,14 @@ internal sealed record BackupNote(long Revision, DateTimeOffset AsOf, long SizeB
         Libc.Sync(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>Takes the note off a backup that is about to go.</summary>
+    public static void Withdraw(string backup)
+    {
+        if (!File.Exists(PathIn(backup)))
+            return;
+        File.Delete(PathIn(backup));
+        Libc.Sync(DigestFile.DirectoryIn(backup));
+    }
+
     private static string PathIn(string backup) => Path.Combine(DigestFile.DirectoryIn(backup), "backup.json");
 }

@@ -24,6 +24,9 @@ internal sealed class BackupTarget(NodeDirectories directories, IOptions<Storage
     /// <summary>Where the backup of a copy lies.</summary>
     public string PathOf(RepositoryCopy copy) => Whole.Copy(Name, copy);
 
+    /// <summary>Where the backups of a repository lie, of each generation and those set aside.</summary>
+    public string DirectoryOf(RepositoryId repository) => Path.Combine(Root, repository.ToString());
+
     /// <summary>Where this node's backups lie.</summary>
     public string Root => Whole.Node(Name);
 

@@ -14,7 +14,7 @@ namespace RepoPortal.StorageNode.Jobs;
 /// <summary>The long work that this node does at the moment, or has done lately. It is in memory only: each job may be begun anew.</summary>
 internal sealed class NodeJobs(
     TakeBackup takeBackup, VerifyCopy verify, RehearseRestore rehearse, RestoreBackup restore, LoadImport load, StoreImport store, ExportRepository export, CopyOffSite offSite,
-    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<NodeJobs> logger)
+    ListSpareBackups listSpare, RemoveBackup remove, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<NodeJobs> logger)
 {
     // Whoever began a job asks after it every second; an answer that nobody fetched for so long is for nobody.
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
@@ -84,6 +84,8 @@ internal sealed class NodeJobs(
         RestoreJob restoration => await restore.RunAsync(restoration, onProgress, cancellationToken),
         ExportJob wanted => await export.RunAsync(wanted, onProgress, cancellationToken),
         OffSiteJob => await offSite.RunAsync(onProgress, cancellationToken),
+        ListSpareBackupsJob => listSpare.Run(cancellationToken),
+        RemoveBackupJob unneeded => await remove.RunAsync(unneeded.Copy, unneeded.Directory, cancellationToken),
         _ => throw new NotSupportedException($"{job.GetType().Name} is not known to this node."),
     };
 

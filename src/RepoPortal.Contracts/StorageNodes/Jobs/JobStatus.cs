@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RepoPortal.Contracts.Repositories;
 
 namespace RepoPortal.Contracts.StorageNodes.Jobs;
@@ -73,6 +74,30 @@ public sealed record OffSiteResult([property: Id(0)] DateTimeOffset AsOf, [prope
 /// <param name="Sha256">The SHA-256 of the file, in lower-case hexadecimal digits.</param>
 [GenerateSerializer, Immutable]
 public sealed record ExportResult([property: Id(0)] long SizeBytes, [property: Id(1)] string Sha256) : JobResult;
+
+/// <summary>What lies among a node's backups beyond the one of each copy that it stores.</summary>
+/// <param name="Backups">Each of them.</param>
+[GenerateSerializer, Immutable]
+public sealed record SpareBackupsResult([property: Id(0)] ImmutableArray<SpareBackup> Backups) : JobResult;
+
+/// <summary>A backup that is not there any more.</summary>
+/// <param name="WasThere">Whether it was there before.</param>
+[GenerateSerializer, Immutable]
+public sealed record RemoveBackupResult([property: Id(0)] bool WasThere) : JobResult;
+
+/// <summary>A backup that may be one that nobody needs: of a copy that the node does not store, of one of several generations, or set aside.</summary>
+/// <param name="Copy">The copy that it is, or was, the backup of.</param>
+/// <param name="Directory">The name of its directory: the generation, and what was put behind it when it was set aside.</param>
+/// <param name="SetAsideAt">When it was set aside because it was damaged; null when it was not.</param>
+/// <param name="AsOf">Of when it is, as its note says; null when there is no note.</param>
+/// <param name="SizeBytes">Its size, as its note says.</param>
+[GenerateSerializer, Immutable]
+public sealed record SpareBackup(
+    [property: Id(0)] RepositoryCopy Copy,
+    [property: Id(1)] string Directory,
+    [property: Id(2)] DateTimeOffset? SetAsideAt,
+    [property: Id(3)] DateTimeOffset? AsOf,
+    [property: Id(4)] long SizeBytes);
 
 /// <summary>What is known of a backup without reading it.</summary>
 /// <param name="Copy">The copy.</param>

@@ -48,6 +48,16 @@ public sealed record ExportJob(
 [GenerateSerializer, Immutable]
 public sealed record OffSiteJob : NodeJob;
 
+/// <summary>Lists what lies among the node's backups beyond the one backup of each copy that it stores (<see cref="SpareBackup"/>).</summary>
+[GenerateSerializer, Immutable]
+public sealed record ListSpareBackupsJob : NodeJob;
+
+/// <summary>Removes a backup for good; one that is not there is removed. That of a copy which the node stores is refused, whoever asks.</summary>
+/// <param name="Copy">The copy that it is the backup of.</param>
+/// <param name="Directory">The name of its directory, as <see cref="SpareBackup.Directory"/> has it.</param>
+[GenerateSerializer, Immutable]
+public sealed record RemoveBackupJob([property: Id(0)] RepositoryCopy Copy, [property: Id(1)] string Directory) : NodeJob;
+
 /// <summary>What is in the file of an export.</summary>
 /// <param name="Form">A dump, or the repository's own files.</param>
 /// <param name="Compression">How the file is compressed.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Backups.Removal;
 using RepoPortal.Portal.Repositories.Driver;
 
 namespace RepoPortal.Portal.Repositories.Life;
@@ -33,12 +34,15 @@ internal sealed partial class TrashRemoval(
 
     private static async Task<bool> DecideAsync(RecordContext record, RepositoryId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var repository = await record.Repositories.SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        var repository = await record.Repositories.Include(row => row.Tier).SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (repository is not { State: RepositoryState.Deleted, GoneAt: { } end } || end > now)
             return false; // taken back meanwhile, or another server was faster
         repository.State = RepositoryState.Purging;
         repository.AccessVersion++;
-        record.Add(AuditEntry.Of(now, Actor.System, AuditAction.RepositoryPurged, repository.Name.Value, id, new { deletedAt = repository.DeletedAt, deletedBy = repository.DeletedBy }));
+        // Nothing else is left in the record that says how long its last backup is kept.
+        record.Add(AuditEntry.Of(
+            now, Actor.System, AuditAction.RepositoryPurged, repository.Name.Value, id,
+            new { deletedAt = repository.DeletedAt, deletedBy = repository.DeletedBy, backupKeptUntil = now + BackupRetention.Of(repository.Tier) }));
         await record.SaveChangesAsync(cancellationToken);
         return true;
     }

@@ -92,7 +92,7 @@ public sealed class CopyOffSiteTests
 
         using var fetched = new ScratchDirectory();
         await place.FetchAsync(fetched["backups"]);
-        Assert.DoesNotContain(Directory.EnumerateDirectories(fetched.Path, "*", SearchOption.AllDirectories), path => path.Contains(SetAside.Infix, StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateDirectories(fetched.Path, "*", SearchOption.AllDirectories), path => path.Contains(BackupName.Infix, StringComparison.Ordinal));
     }
 
     private static Task<OffSiteResult> CopyAsync(BackedUpNode node) => node.Node.Get<CopyOffSite>().RunAsync(_ => { }, Cancel);

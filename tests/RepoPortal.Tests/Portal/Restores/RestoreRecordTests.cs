@@ -1,0 +1,45 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using RepoPortal.Contracts.Repositories;
+using RepoPortal.Portal.Outcomes;
+using RepoPortal.Portal.People;
+using RepoPortal.Portal.Restores;
+using RepoPortal.Portal.Tasks;
+using RepoPortal.Tests.Portal.Fixtures;
+
+namespace RepoPortal.Tests.Portal.Restores;
+
+public sealed class RestoreRecordTests(Portals portals)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, OnEachDatabase]
+    public async Task An_import_that_was_lost_with_the_machine_has_failed_and_can_be_deleted(Database database)
+    {
+        await using var portal = await portals.StartAsync(database);
+        var owner = await portal.PersonAsync();
+        var repository = await portal.RepositoryAsync(owner);
+        await portal.RecordAsync(record =>
+        {
+            var task = TaskKeys.NewTask(TaskKind.Import, repository.Id, Actor.Operator, TimeProvider.System.GetUtcNow());
+            (task.State, task.LeaseUntil) = (TaskState.Running, task.RequestedAt.AddHours(1));
+            record.Add(task);
+            return record.SaveChangesAsync(Cancel);
+        });
+        await portal.RecordAsync(record => record.Repositories.ExecuteUpdateAsync(row => row.SetProperty(stored => stored.State, RepositoryState.Importing), Cancel));
+
+        await portal.DoAsync<RestoreRecord, bool>(async restore =>
+        {
+            await restore.CloseAsync(Cancel);
+            await restore.TryAgainAsync(Cancel);
+            return true;
+        });
+
+        const string Sentence = "The machine was lost while this was imported, and with it what was loaded so far. Import it again, from the beginning, or delete it.";
+        var seen = await owner.Api.GetAsync($"/api/v1/repositories/{repository.Name}", Cancel).JsonAsync();
+        Assert.Equal(("failed", Sentence), (seen.Text("state"), seen.Text("failureReason")));
+        Assert.Equal(0, await portal.RecordAsync(record => record.Tasks.CountAsync(task => task.Key != null, Cancel)));
+        Assert.Equal(["repository.failed"], await portal.RecordAsync(record => record.Audit.OrderByDescending(entry => entry.Id).Take(1).Select(entry => entry.Action).ToListAsync(Cancel)));
+        Assert.Equal(HttpStatusCode.NoContent, (await owner.Api.DeleteAsync($"/api/v1/repositories/{repository.Name}", Cancel)).StatusCode);
+    }
+}
