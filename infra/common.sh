@@ -7,9 +7,9 @@ build="$root/.build"
 app="$build/publish"
 service_user=${REPOPORTAL_USER:-repoportal}
 
-# What the product runs on: httpd with mod_dav_svn, the svn tools, the library that is bound in process, and rclone for backups off site. Never the package `apache2`, which would
+# What the product runs on: httpd with mod_dav_svn, the svn tools, the library that is bound in process, rclone for backups off site, and git for importing from it. Never the package `apache2`, which would
 # start a server of its own on port 80.
-runtime_packages=(apache2-bin libapache2-mod-svn subversion libsvn1 util-linux rclone)
+runtime_packages=(apache2-bin libapache2-mod-svn subversion libsvn1 util-linux rclone git)
 # What the hook program is compiled with (NativeAOT links with the C compiler).
 build_packages=(gcc libc6-dev zlib1g-dev)
 

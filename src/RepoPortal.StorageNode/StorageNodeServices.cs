@@ -121,6 +121,7 @@ public static class StorageNodeServices
         services.AddSingleton<ImportLocks>();
         services.AddSingleton<ForeignNetworks>();
         services.AddSingleton<OpenServer>();
+        services.AddSingleton<OpenGit>();
         services.AddSingleton<OpenSource>();
         services.AddSingleton<AdoptRepository>();
         services.AddSingleton<LoadWatch>();

@@ -29,11 +29,11 @@ internal static class CheckSource
             return new CheckedSource(new ImportOrigin(Upload: id, Length: upload.Length), upload.NodeName);
         }
 
-        if (source.File is not null || source.Directory is not null)
+        if (source.File is not null || source.Directory is not null || source.Git is not null)
         {
             return actor is not { UserId: null, IsAdministrator: true }
                 ? Refusal.Forbidden("Only whoever runs commands on the server's machine names files there.")
-                : new CheckedSource(new ImportOrigin(File: source.File, Directory: source.Directory), node);
+                : new CheckedSource(new ImportOrigin(File: source.File, Directory: source.Directory, Git: source.Git), node);
         }
 
         if (string.IsNullOrWhiteSpace(source.Address))

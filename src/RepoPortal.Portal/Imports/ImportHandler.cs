@@ -30,13 +30,14 @@ internal sealed class ImportHandler(
         await ReadCommitsAsync(repository.Id, youngest, progress, cancellationToken);
         await DropUploadAsync(parameters, primary, cancellationToken);
         secrets.Forget(task.Id);
-        return Say(parameters, Format.Count(youngest, "revision", "revisions"));
+        return Say(await ReadRemarksAsync(task, cancellationToken), Format.Count(youngest, "revision", "revisions"));
     }
 
     private static string Say(ImportParameters parameters, string revisions) => parameters switch
     {
         { KeepsWhatIsThere: true } => $"Serves the {revisions} that were whole.",
         { Origin.Directory: not null } => $"Adopted {parameters.Origin.Words} with {revisions}. Its own hooks and settings are set aside within it, in 'repoportal', and not used.",
+        { Remarks: { Length: > 0 } remarks } => $"Imported {revisions} from {parameters.Origin.Words}. {remarks}",
         _ => $"Imported {revisions} from {parameters.Origin.Words}.",
     };
 
@@ -53,6 +54,7 @@ internal sealed class ImportHandler(
             if (loaded.Result is not LoadResult result)
                 return loaded.Failure!;
             await TakeUuidAsync(repository.Id, result.Uuid, cancellationToken);
+            await KeepRemarksAsync(task, parameters with { Remarks = result.Remarks }, cancellationToken);
             // With the UUID that was decided on, and what was changed about access meanwhile.
             repository = (await ReadAsync(repository.Id, cancellationToken))!;
         }
@@ -63,6 +65,21 @@ internal sealed class ImportHandler(
         await Settlement.ReadyAsync(contexts, repository, served.Found, time.GetUtcNow(), cancellationToken);
         await changes.PublishAsync(repository.Id);
         return null;
+    }
+
+    // Where they outlive a server that ends between loading and the end of the task. A copy that is stored already has none to tell.
+    private async Task KeepRemarksAsync(PortalTask task, ImportParameters parameters, CancellationToken cancellationToken)
+    {
+        if (parameters.Remarks.Length == 0)
+            return;
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        await record.Tasks.Where(row => row.Id == task.Id).ExecuteUpdateAsync(row => row.SetProperty(stored => stored.Parameters, parameters.ToJson()), cancellationToken);
+    }
+
+    private async Task<ImportParameters> ReadRemarksAsync(PortalTask task, CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        return ImportParameters.Of(await record.Tasks.AsNoTracking().SingleAsync(row => row.Id == task.Id, cancellationToken));
     }
 
     private async Task DropUploadAsync(ImportParameters parameters, Copy primary, CancellationToken cancellationToken)

@@ -8,7 +8,8 @@ namespace RepoPortal.Portal.Imports;
 /// <param name="Origin">Where the history comes from.</param>
 /// <param name="Authors">User names by authors.</param>
 /// <param name="KeepsWhatIsThere">Loads nothing more, and serves what was loaded before.</param>
-internal sealed record ImportParameters(ImportOrigin Origin, ImmutableDictionary<string, string> Authors, bool KeepsWhatIsThere = false)
+/// <param name="Remarks">What of the source could not be carried, in sentences, once everything is loaded.</param>
+internal sealed record ImportParameters(ImportOrigin Origin, ImmutableDictionary<string, string> Authors, bool KeepsWhatIsThere = false, string Remarks = "")
 {
     internal static ImportParameters Of(PortalTask task) => JsonSerializer.Deserialize<ImportParameters>(task.Parameters)!;
 

@@ -7,11 +7,12 @@ namespace RepoPortal.Portal.Imports;
 /// <param name="Password">Their password, which is used for this import and written down nowhere.</param>
 /// <param name="File">A dump on the storage node's machine.</param>
 /// <param name="Directory">A repository there that is to be adopted.</param>
-internal sealed record NewSource(Guid? Upload = null, string? Address = null, string? UserName = null, string? Password = null, string? File = null, string? Directory = null)
+/// <param name="Git">A git repository there.</param>
+internal sealed record NewSource(Guid? Upload = null, string? Address = null, string? UserName = null, string? Password = null, string? File = null, string? Directory = null, string? Git = null)
 {
     /// <summary>Whether nothing is named at all.</summary>
-    internal bool IsEmpty => Upload is null && string.IsNullOrWhiteSpace(Address) && File is null && Directory is null;
+    internal bool IsEmpty => Upload is null && string.IsNullOrWhiteSpace(Address) && File is null && Directory is null && Git is null;
 
     /// <summary>Without the password.</summary>
-    public override string ToString() => $"{nameof(NewSource)} {File ?? Directory ?? Address ?? Upload?.ToString()}";
+    public override string ToString() => $"{nameof(NewSource)} {File ?? Directory ?? Git ?? Address ?? Upload?.ToString()}";
 }

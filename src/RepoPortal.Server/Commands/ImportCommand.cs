@@ -14,14 +14,15 @@ internal static class ImportCommand
     private static readonly Argument<string> Name = new("name") { Description = "The new repository's name." };
     private static readonly Option<string?> Dump = new("--dump") { Description = "A dump, plain or compressed with gzip or zstd, that the server's user may read.", HelpName = "FILE" };
     private static readonly Option<string?> Url = new("--url") { Description = "The address of a repository's root on another server that asks for no password.", HelpName = "URL" };
-    private static readonly Option<string?> Authors = new("--authors") { Description = "A file with lines 'author = user'.", HelpName = "FILE" };
+    private static readonly Option<string?> Git = new("--git") { Description = "A git repository on this machine, that the server's user may read: its branches and tags become Subversion's.", HelpName = "DIR" };
+    private static readonly Option<string?> Authors = new("--authors") { Description = "A file with lines 'author = user'; an author of git's is named by address or by name.", HelpName = "FILE" };
     private static readonly Option<string?> Owner = new("--owner") { Description = "Who owns it (default: the first administrator).", HelpName = "USER" };
     private static readonly Option<string?> Tier = new("--tier") { Description = "Its tier (default: standard).", HelpName = "TIER" };
     private static readonly Option<bool> Keep = new("--keep") { Description = "After a failure: serve what is whole, without the rest." };
 
     public static Command Create()
     {
-        var command = new Command("import", "Make a repository with the history of another one, or go on with an import that failed.") { Name, Dump, Url, Authors, Owner, Tier, Keep };
+        var command = new Command("import", "Make a repository with the history of another one, or go on with an import that failed.") { Name, Dump, Url, Git, Authors, Owner, Tier, Keep };
         command.SetAction((arguments, cancellationToken) => PortalCommand.RunAsync(
             arguments.GetValue(CommandLine.Data),
             async (services, cancel) => (await ParseAsync(arguments, cancel)).Succeeded(out var wanted, out var refusal)
@@ -46,10 +47,11 @@ internal static class ImportCommand
 
     private static async Task<Outcome<Wanted>> ParseAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var (dump, url) = (arguments.GetValue(Dump), arguments.GetValue(Url));
-        if (dump is not null && url is not null)
-            return new Refusal(RefusalKind.Invalid, "Name one source: --dump or --url.");
-        var source = dump is not null ? new NewSource(File: CalledFrom.FullPath(dump)) : new NewSource(Address: url);
+        var (dump, url, git) = (arguments.GetValue(Dump), arguments.GetValue(Url), arguments.GetValue(Git));
+        if (new[] { dump, url, git }.Count(named => named is not null) > 1)
+            return new Refusal(RefusalKind.Invalid, "Name one source: --dump, --url or --git.");
+        var source = new NewSource(
+            File: dump is null ? null : CalledFrom.FullPath(dump), Git: git is null ? null : CalledFrom.FullPath(git).TrimEnd('/'), Address: url);
         if (arguments.GetValue(Authors) is not { } file)
             return new Wanted(source, null);
         try

@@ -37,7 +37,7 @@ internal sealed class LoadImport(NodeDirectories directories, OpenSource open, I
     private async Task<LoadResult> LoadAsync(LoadJob job, ImportDirectory import, OpenedSource source, Action<JobProgress> onProgress, CancellationToken cancellationToken)
     {
         using var journal = new RevisionJournal(import.Journal);
-        var feed = new DumpFeed(new DumpReader(source.Dump), journal, new AuthorMap(job.Authors));
+        var feed = new DumpFeed(new DumpReader(source.Dump), journal, source.MapAuthors(job.Authors));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var aborted = stop.Token.Register(source.Abort);
         var watching = watch.RunAsync(import.Repository, job.QuotaBytes, source, onProgress, stop);
@@ -48,7 +48,7 @@ internal sealed class LoadImport(NodeDirectories directories, OpenSource open, I
         import.Sync();
         cancellationToken.ThrowIfCancellationRequested();
         var youngest = look.GetYoungest(import.Repository);
-        return failure is null ? new LoadResult(youngest, feed.Uuid) : throw new StorageException(Say(failure, youngest));
+        return failure is null ? new LoadResult(youngest, feed.Uuid, source.Remarks()) : throw new StorageException(Say(failure, youngest));
     }
 
     /// <returns>Why it did not come to its end; null when it did.</returns>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
 using RepoPortal.Contracts.StorageNodes;
@@ -17,8 +18,10 @@ internal sealed class QuietProcesses : IDisposable
     /// <param name="program">Its absolute path.</param>
     /// <param name="arguments">Its arguments; paths are absolute. No secrets: every user of the machine can read them.</param>
     /// <param name="takesInput">Whether its standard input is written to; otherwise it ends at once.</param>
+    /// <param name="environment">What its environment has beyond the path and the locale.</param>
     /// <exception cref="StorageException">It is not installed.</exception>
-    public async Task<Process> StartAsync(string program, IEnumerable<string> arguments, bool takesInput = false)
+    public async Task<Process> StartAsync(
+        string program, IEnumerable<string> arguments, bool takesInput = false, IReadOnlyDictionary<string, string>? environment = null)
     {
         string[] command = ["--pdeathsig", "KILL", "--", Nice, "-n", "10", IoNice, "-c", "2", "-n", "7", program, .. arguments];
         var info = new ProcessStartInfo(HttpdInstallation.SetPriv, command)
@@ -32,6 +35,8 @@ internal sealed class QuietProcesses : IDisposable
         info.Environment.Clear();
         info.Environment["PATH"] = "/usr/bin:/bin";
         info.Environment["LC_ALL"] = "C.UTF-8";
+        foreach (var (name, value) in environment ?? ImmutableDictionary<string, string>.Empty)
+            info.Environment[name] = value;
         try
         {
             var process = await _thread.StartAsync(info);

@@ -13,6 +13,16 @@ namespace RepoPortal.SystemTests.Transcripts;
 public sealed class Imports : IDisposable
 {
     private const int Commits = 40;
+
+    private const string GitHistory = """
+        git init -q -b main "$0" && cd "$0"
+        git config user.name Ada && git config user.email ada@lab.example
+        echo one > file && git add file && git commit -q -m one && git tag v1
+        git checkout -q -b side && echo side > file && git commit -q -a -m side
+        git checkout -q main && echo two > file && git commit -q -a -m two
+        git notes add -m "a note"
+        """;
+
     private readonly Scratch _scratch = new();
 
     [Fact]
@@ -52,6 +62,30 @@ public sealed class Imports : IDisposable
         Assert.Contains("r39 | jdoe", await svn.RunAsync("log", "-q", "-l1", new Uri(server.Address, "repos/part").ToString()), StringComparison.Ordinal);
         var commits = await api.ExpectAsync(HttpMethod.Get, "repositories/part");
         Assert.Equal(39, commits.GetProperty("youngest").GetInt64());
+    }
+
+    [Fact]
+    public async Task The_command_imports_a_git_repository_with_its_branches_and_says_what_is_not_carried()
+    {
+        var git = _scratch["git"];
+        await Cli.Wrap("sh").WithArguments(["-ec", GitHistory, git]).WithEnvironmentVariables(set => set.Set("HOME", _scratch.Path).Set("GIT_CONFIG_NOSYSTEM", "1")).ExecuteAsync();
+        await using var server = await RunningServer.StartAsync();
+        var token = await server.AddUserAsync("mei", "--admin");
+        await File.WriteAllTextAsync(_scratch["authors"], "ada@lab.example = mei\n");
+
+        Assert.Contains("Name one source", (await server.TryRunAsync(["repository", "import", "cores", "--git", git, "--dump", git])).Error, StringComparison.Ordinal);
+        var nothing = await server.TryRunAsync(["repository", "import", "cores", "--git", _scratch["nowhere"]]);
+        Assert.Equal(1, nothing.ExitCode);
+        Assert.Contains("is no directory", nothing.Error, StringComparison.Ordinal);
+
+        var said = await server.RunAsync(["repository", "import", "cores", "--git", git, "--authors", _scratch["authors"]]);
+        Assert.Contains($"Imported 5 revisions from the git repository '{git}'. Not carried: 1 reference that is no branch or tag ('refs/notes/commits').", said, StringComparison.Ordinal);
+        var svn = new SvnClient(_scratch.Path, "mei", token);
+        var url = new Uri(server.Address, "repos/cores").ToString();
+        Assert.Contains("r2 | mei |", await svn.RunAsync("log", "-q", $"{url}/trunk"), StringComparison.Ordinal);
+        await svn.RunAsync("checkout", "-q", url, _scratch["work"]);
+        foreach (var (path, text) in new[] { ("trunk/file", "two\n"), ("branches/side/file", "side\n"), ("tags/v1/file", "one\n") })
+            Assert.Equal(text, await File.ReadAllTextAsync(Path.Combine(_scratch["work"], path)));
     }
 
     [Fact]

@@ -51,11 +51,17 @@ public sealed record ServerSource([property: Id(0)] Uri Address, [property: Id(1
     public override string ToString() => $"{nameof(ServerSource)} {Address}";
 }
 
+/// <summary>A git repository on the node's machine whose history becomes one of Subversion's; named by whoever runs commands there.</summary>
+/// <param name="Path">Its directory, bare or with a work tree.</param>
+[GenerateSerializer, Immutable]
+public sealed record GitSource([property: Id(0)] string Path) : ImportSource;
+
 /// <summary>Everything in the source is loaded.</summary>
 /// <param name="Revision">The youngest revision.</param>
 /// <param name="Uuid">The UUID that the source says it has; null when it says none.</param>
+/// <param name="Remarks">What of the source could not be carried, in sentences; empty for nothing.</param>
 [GenerateSerializer, Immutable]
-public sealed record LoadResult([property: Id(0)] long Revision, [property: Id(1)] Guid? Uuid) : JobResult;
+public sealed record LoadResult([property: Id(0)] long Revision, [property: Id(1)] Guid? Uuid, [property: Id(2)] string Remarks = "") : JobResult;
 
 /// <summary>What was loaded is served.</summary>
 /// <param name="Found">Youngest revision and size.</param>

@@ -1,16 +1,13 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
 namespace RepoPortal.StorageNode.Importing.Dumps;
 
-/// <summary>Puts other names in the place of authors, in the properties of a dump's revisions. What it is not told of stays as it is.</summary>
-internal sealed class AuthorMap(ImmutableDictionary<string, string> authors)
+/// <summary>Puts other names in the place of authors, in the properties of a dump's revisions.</summary>
+/// <param name="nameOf">The name of an author; null when it stays as it is.</param>
+internal sealed class AuthorMap(Func<string, string?> nameOf)
 {
     private const int LongestProperties = 64 * 1024 * 1024;
-
-    /// <summary>Whether there is anything to put.</summary>
-    public bool IsEmpty => authors.IsEmpty;
 
     /// <summary>The record of a revision with its author mapped, head and content.</summary>
     /// <param name="record">The record.</param>
@@ -19,7 +16,7 @@ internal sealed class AuthorMap(ImmutableDictionary<string, string> authors)
     /// <exception cref="FormatException">The content is no list of properties.</exception>
     public (byte[] Head, byte[] Content)? Map(DumpRecord record, ReadOnlySpan<byte> content)
     {
-        if (FindAuthor(content) is not { } found || !authors.TryGetValue(Encoding.UTF8.GetString(content[found.Value]), out var name))
+        if (FindAuthor(content) is not { } found || nameOf(Encoding.UTF8.GetString(content[found.Value])) is not { } name)
             return null;
         var value = Encoding.UTF8.GetBytes(name);
         byte[] mapped =

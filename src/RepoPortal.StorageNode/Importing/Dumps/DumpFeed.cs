@@ -7,7 +7,7 @@ namespace RepoPortal.StorageNode.Importing.Dumps;
 /// Feeds a dump to <c>svnadmin load</c>: leaves out the revisions that an earlier attempt loaded, after making sure that they are the same in this dump, and puts
 /// authors' names right. The loader commits a revision when the next one begins or its input ends, so a dump that breaks off never ends the input in the ordinary way.
 /// </summary>
-internal sealed class DumpFeed(DumpReader reader, RevisionJournal journal, AuthorMap authors)
+internal sealed class DumpFeed(DumpReader reader, RevisionJournal journal, AuthorMap? authors)
 {
     // Which the loader refuses, and then it gives up the revision it is at.
     private static readonly byte[] NoDump = "The dump breaks off here\n\n"u8.ToArray();
@@ -69,8 +69,8 @@ internal sealed class DumpFeed(DumpReader reader, RevisionJournal journal, Autho
         // Revision 0 is there as soon as the repository is, and has nothing but properties.
         if (reader.Revision <= loaded && reader.Revision != 0)
             reader.ReadContent(piece => _read.AppendData(piece));
-        else if (record.Kind == DumpRecordKind.Revision && !authors.IsEmpty)
-            PassMapped(record);
+        else if (record.Kind == DumpRecordKind.Revision && authors is not null)
+            PassMapped(record, authors);
         else
             Pass(record);
     }
@@ -118,7 +118,7 @@ internal sealed class DumpFeed(DumpReader reader, RevisionJournal journal, Autho
         _loader.WriteByte((byte)'\n');
     }
 
-    private void PassMapped(DumpRecord record)
+    private void PassMapped(DumpRecord record, AuthorMap map)
     {
         if (!AuthorMap.Holds(record))
             throw reader.Broken("its properties are longer than any that somebody wrote");
@@ -131,7 +131,7 @@ internal sealed class DumpFeed(DumpReader reader, RevisionJournal journal, Autho
         try
         {
             var properties = content.GetBuffer().AsSpan(0, (int)content.Length);
-            var (head, mapped) = authors.Map(record, properties) ?? (record.Head.ToArray(), properties.ToArray());
+            var (head, mapped) = map.Map(record, properties) ?? (record.Head.ToArray(), properties.ToArray());
             _loader.Write(head);
             _loader.Write(mapped);
             _loader.WriteByte((byte)'\n');

@@ -9,15 +9,17 @@ internal sealed class ChildOutput : Stream
     private const int ErrorLinesKept = 10;
 
     private readonly Process _process;
-    private readonly string _scratch;
+    private readonly string _failure;
+    private readonly string? _scratch;
     private readonly Task<List<string>> _errors;
     private long _read;
 
     /// <param name="process">The child.</param>
-    /// <param name="scratch">A directory that goes with it.</param>
-    public ChildOutput(Process process, string scratch)
+    /// <param name="failure">What is said when it gives up, before its own words: "the other server could not be read".</param>
+    /// <param name="scratch">A directory that goes with it; null for none.</param>
+    public ChildOutput(Process process, string failure, string? scratch)
     {
-        (_process, _scratch) = (process, scratch);
+        (_process, _failure, _scratch) = (process, failure, scratch);
         _errors = Task.Run(ReadErrorsAsync);
     }
 
@@ -53,7 +55,7 @@ internal sealed class ChildOutput : Stream
         var errors = _errors.GetAwaiter().GetResult();
         return _process.ExitCode == 0
             ? 0
-            : throw new DumpException(null, $"the other server could not be read: {(errors.Count > 0 ? string.Join(": ", errors) : $"svnrdump ended with {_process.ExitCode}")}");
+            : throw new DumpException(null, $"{_failure}: {(errors.Count > 0 ? string.Join(": ", errors) : $"its reader ended with {_process.ExitCode}")}");
     }
 
     public override void Flush()
@@ -71,8 +73,8 @@ internal sealed class ChildOutput : Stream
         if (disposing)
         {
             _process.Dispose();
-            if (Directory.Exists(_scratch))
-                Directory.Delete(_scratch, recursive: true);
+            if (_scratch is { } scratch && Directory.Exists(scratch))
+                Directory.Delete(scratch, recursive: true);
         }
 
         base.Dispose(disposing);

@@ -28,7 +28,7 @@ internal sealed class OpenServer(NodeDirectories directories, ForeignNetworks ne
         if (source.Password is { } password)
             await process.StandardInput.WriteLineAsync(password);
         process.StandardInput.Close();
-        var dump = new ChildOutput(process, configuration);
+        var dump = new ChildOutput(process, "the other server could not be read", configuration);
         return new OpenedSource(dump, length: null, () => dump.BytesRead) { Abort = dump.Abort };
     }
 

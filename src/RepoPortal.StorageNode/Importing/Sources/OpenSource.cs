@@ -6,7 +6,7 @@ using ZstdSharp;
 namespace RepoPortal.StorageNode.Importing.Sources;
 
 /// <summary>Opens what is to be imported. How a file is compressed is seen by what it begins with, whatever it is called.</summary>
-internal sealed class OpenSource(NodeDirectories directories, OpenServer openServer)
+internal sealed class OpenSource(NodeDirectories directories, OpenServer openServer, OpenGit openGit)
 {
     private static readonly byte[] GZip = [0x1f, 0x8b];
     private static readonly byte[] Zstd = [0x28, 0xb5, 0x2f, 0xfd];
@@ -17,6 +17,7 @@ internal sealed class OpenSource(NodeDirectories directories, OpenServer openSer
         FileSource file => OpenFile(file.Path, $"'{file.Path}' cannot be read by the storage node"),
         UploadSource upload => OpenUpload(upload),
         ServerSource server => await openServer.RunAsync(server, cancellationToken),
+        GitSource git => await openGit.RunAsync(git, cancellationToken),
         _ => throw new NotSupportedException($"{source.GetType().Name} is not known to this node."),
     };
 
