@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -46,7 +45,7 @@ internal static class ImportBenchmark
         var start = new ProcessStartInfo("svnadmin", ["load", "-q", "--ignore-uuid", "--normalize-props", "--no-flush-to-disk", "-M", "64", repository]) { UseShellExecute = false, RedirectStandardInput = true };
         using var loader = Process.Start(start)!;
         using (var input = new BufferedStream(loader.StandardInput.BaseStream, 64 * 1024))
-            new DumpFeed(new DumpReader(file), journal, new AuthorMap(ImmutableDictionary<string, string>.Empty)).Run(input, 0);
+            new DumpFeed(new DumpReader(file), journal, authors: null).Run(input, 0);
         await loader.WaitForExitAsync();
     }
 
@@ -76,7 +75,7 @@ internal static class ImportBenchmark
                 first = resident;
             most = Math.Max(most, resident);
         });
-        new DumpFeed(new DumpReader(dump), journal, new AuthorMap(ImmutableDictionary<string, string>.Empty)).Run(sink, 0);
+        new DumpFeed(new DumpReader(dump), journal, authors: null).Run(sink, 0);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Report.Write(
             "resident memory while 4 GiB of a dump pass",
