@@ -6,6 +6,10 @@ namespace RepoPortal.Portal.Backups;
 /// <summary>Writes down what came of backups, verifications and rehearsals, and when the next are due.</summary>
 internal sealed class BackupOutcomes(IDbContextFactory<RecordContext> contexts, TimeProvider time)
 {
+    // Times the size at the last rehearsal; and the bytes from which it matters.
+    private const long Outgrown = 2;
+    private const long WorthMeasuring = 64 << 20;
+
     /// <summary>These backups were found to have everything at <paramref name="asked"/>.</summary>
     internal async Task CurrentAsync(IReadOnlyCollection<RepositoryId> repositories, DateTimeOffset asked, CancellationToken cancellationToken)
     {
@@ -55,6 +59,9 @@ internal sealed class BackupOutcomes(IDbContextFactory<RecordContext> contexts, 
 
             if (result.Remade is not null)
                 (protection.VerifiedAt, protection.VerificationDueAt) = (null, now);
+            // What it takes to bring back something so much larger is measured and not reckoned.
+            if (result.SizeBytes > protection.RehearsedBytes * Outgrown && result.SizeBytes > WorthMeasuring)
+                protection.RehearsalDueAt = Earlier(protection.RehearsalDueAt, now);
         }, cancellationToken);
 
     /// <summary>A backup could not be made.</summary>

@@ -55,11 +55,17 @@ internal static class AssessPromise
     internal static TimeSpan Exposure(Protection protection, DateTimeOffset now) =>
         protection.UnprotectedSince is { } since && now > since ? now - since : TimeSpan.Zero;
 
+    // No disk copies slower: of a small repository, most of the time is the beginning and the end of a restore, which do not grow with it.
+    private const double SlowestBytesPerMillisecond = 10 * 1024 * 1024 / 1000.0;
+
     /// <summary>How long a restore would take at the repository's present size, by the last rehearsal; null before the first.</summary>
-    internal static TimeSpan? Predicted(Protection protection, long sizeBytes) =>
-        protection is { RehearsedMilliseconds: { } took, RehearsedBytes: { } bytes }
-            ? TimeSpan.FromMilliseconds(took * Math.Max(1, bytes > 0 ? (double)sizeBytes / bytes : 1))
-            : null;
+    internal static TimeSpan? Predicted(Protection protection, long sizeBytes)
+    {
+        if (protection is not { RehearsedMilliseconds: { } took, RehearsedBytes: { } bytes })
+            return null;
+        var speed = Math.Max((double)bytes / Math.Max(took, 1), SlowestBytesPerMillisecond);
+        return TimeSpan.FromMilliseconds(took + (Math.Max(sizeBytes - bytes, 0) / speed));
+    }
 
     private static PromiseFinding CommitsAtRisk(Tier tier, Protection protection, DateTimeOffset now)
     {
