@@ -27,8 +27,7 @@ internal sealed class LoadWatch(NodeDirectories directories, IOptions<StorageNod
         while (true)
         {
             onProgress(new JobProgress("loading", source.Position, source.Length, ProgressUnit.Bytes));
-            for (var youngest = look.GetYoungest(repository); counted < youngest;)
-                size += files.SizeOf(++counted);
+            Count();
             if (Refuse(size + Unfinished(repository), quota) is { } refusal)
             {
                 await stop.CancelAsync();
@@ -41,15 +40,26 @@ internal sealed class LoadWatch(NodeDirectories directories, IOptions<StorageNod
             }
             catch (OperationCanceledException)
             {
-                return null;
+                // What was loaded since the last look counts, too.
+                Count();
+                return RefuseByQuota(size, quota);
             }
+        }
+
+        void Count()
+        {
+            for (var youngest = look.GetYoungest(repository); counted < youngest;)
+                size += files.SizeOf(++counted);
         }
     }
 
+    private static string? RefuseByQuota(long size, long? quota) =>
+        size > quota ? $"the repository would hold more than its quota of {ByteWords.Of(quota.Value)}" : null;
+
     private string? Refuse(long size, long? quota)
     {
-        if (size > quota)
-            return $"the repository would hold more than its quota of {ByteWords.Of(quota.Value)}";
+        if (RefuseByQuota(size, quota) is { } refusal)
+            return refusal;
         var free = new DriveInfo(directories.Root).AvailableFreeSpace;
         return free < options.Value.MinimumFreeMegabytes << 20 ? $"the disk of the storage node has only {ByteWords.Of(free)} left" : null;
     }
