@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using RepoPortal.Contracts;
 using RepoPortal.Portal;
@@ -19,6 +20,9 @@ internal static class PortalCommand
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
+        // A save that the server was faster with is tried again, and is nobody's error; and standard output is for what was asked for.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(ServerHost.DataDirectoryOf(builder.Configuration, data));
         builder.AddPortalUseCases();
         using var host = builder.Build();
