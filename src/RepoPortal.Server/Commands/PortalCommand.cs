@@ -20,8 +20,8 @@ internal static class PortalCommand
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        // A save that the server was faster with is tried again, and is nobody's error; and standard output is for what was asked for.
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        // A save that the record refuses is tried again or told in a sentence, and is no error by itself; and standard output is for what was asked for.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(ServerHost.DataDirectoryOf(builder.Configuration, data));
         builder.AddPortalUseCases();
