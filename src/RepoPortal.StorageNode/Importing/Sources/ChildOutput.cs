@@ -4,15 +4,14 @@ using RepoPortal.StorageNode.Importing.Dumps;
 namespace RepoPortal.StorageNode.Importing.Sources;
 
 /// <summary>What a child writes: it only comes to its end when the child says that all went well.</summary>
-internal sealed class ChildOutput : Stream
+internal sealed class ChildOutput : ForwardStream
 {
     private const int ErrorLinesKept = 10;
 
     private readonly Process _process;
     private readonly string _failure;
     private readonly string? _scratch;
-    private readonly Task<List<string>> _errors;
-    private long _read;
+    private readonly List<string> _errors = [];
 
     /// <param name="process">The child.</param>
     /// <param name="failure">What is said when it gives up, before its own words: "the other server could not be read".</param>
@@ -20,24 +19,8 @@ internal sealed class ChildOutput : Stream
     public ChildOutput(Process process, string failure, string? scratch)
     {
         (_process, _failure, _scratch) = (process, failure, scratch);
-        _errors = Task.Run(ReadErrorsAsync);
-    }
-
-    /// <summary>How many bytes were read.</summary>
-    public long BytesRead => Interlocked.Read(ref _read);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginErrorReadLine();
     }
 
     /// <summary>Ends the child.</summary>
@@ -45,28 +28,17 @@ internal sealed class ChildOutput : Stream
 
     // Between two records, a dump that breaks off looks like one that is complete.
     /// <exception cref="DumpException">The child gave up.</exception>
-    public override int Read(byte[] buffer, int offset, int count)
+    protected override int ReadNext(Span<byte> buffer)
     {
-        var length = _process.StandardOutput.BaseStream.Read(buffer, offset, count);
-        Interlocked.Add(ref _read, length);
+        var length = _process.StandardOutput.BaseStream.Read(buffer);
         if (length > 0)
             return length;
+        // Returns when its last word was heard, too.
         _process.WaitForExit();
-        var errors = _errors.GetAwaiter().GetResult();
-        return _process.ExitCode == 0
-            ? 0
-            : throw new DumpException(null, $"{_failure}: {(errors.Count > 0 ? string.Join(": ", errors) : $"its reader ended with {_process.ExitCode}")}");
+        if (_process.ExitCode == 0)
+            return 0;
+        throw new DumpException(null, $"{_failure}: {(_errors.Count > 0 ? string.Join(": ", _errors) : $"its reader ended with {_process.ExitCode}")}");
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -80,15 +52,10 @@ internal sealed class ChildOutput : Stream
         base.Dispose(disposing);
     }
 
-    private async Task<List<string>> ReadErrorsAsync()
+    // One line after the other, and all of them before the end of the process is known.
+    private void Keep(string? line)
     {
-        var lines = new List<string>();
-        while (await _process.StandardError.ReadLineAsync() is { } line)
-        {
-            if (lines.Count < ErrorLinesKept)
-                lines.Add(line.Replace("svnrdump: ", "", StringComparison.Ordinal));
-        }
-
-        return lines;
+        if (line is not null && _errors.Count < ErrorLinesKept)
+            _errors.Add(line.Replace("svnrdump: ", "", StringComparison.Ordinal));
     }
 }

@@ -3,30 +3,12 @@ namespace RepoPortal.StorageNode.Importing.Sources;
 /// <summary>A stream of pieces that are made while it is read.</summary>
 /// <param name="pieces">The pieces; each is good until the next one.</param>
 /// <param name="origins">What they are made of; disposed with it.</param>
-internal sealed class PieceStream(IEnumerable<ReadOnlyMemory<byte>> pieces, params IDisposable[] origins) : Stream
+internal sealed class PieceStream(IEnumerable<ReadOnlyMemory<byte>> pieces, params IDisposable[] origins) : ForwardStream
 {
     private readonly IEnumerator<ReadOnlyMemory<byte>> _pieces = pieces.GetEnumerator();
     private ReadOnlyMemory<byte> _rest;
-    private long _read;
 
-    /// <summary>How many bytes were read.</summary>
-    public long BytesRead => Interlocked.Read(ref _read);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count)
+    protected override int ReadNext(Span<byte> buffer)
     {
         while (_rest.IsEmpty)
         {
@@ -35,22 +17,11 @@ internal sealed class PieceStream(IEnumerable<ReadOnlyMemory<byte>> pieces, para
             _rest = _pieces.Current;
         }
 
-        var length = Math.Min(count, _rest.Length);
-        _rest.Span[..length].CopyTo(buffer.AsSpan(offset));
+        var length = Math.Min(buffer.Length, _rest.Length);
+        _rest.Span[..length].CopyTo(buffer);
         _rest = _rest[length..];
-        Interlocked.Add(ref _read, length);
         return length;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
