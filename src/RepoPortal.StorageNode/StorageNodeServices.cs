@@ -106,6 +106,7 @@ public static class StorageNodeServices
         services.AddSingleton<CopyOffSite>();
         services.AddSingleton<BackupTarget>();
         services.AddSingleton<BackupLocks>();
+        services.AddSingleton<ReservedNumbers>();
         services.AddSingleton<TakeBackup>();
         services.AddSingleton<VerifyRepository>();
         services.AddSingleton<VerifyCopy>();

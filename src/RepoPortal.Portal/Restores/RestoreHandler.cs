@@ -144,8 +144,14 @@ internal sealed class RestoreHandler(
     private static string Say(RestoreParameters parameters, RestoreResult restored)
     {
         var sentence = $"Restored as of {Format.Revision(restored.Revision)} in {Format.Took(restored.Took)}.";
-        return parameters.ContinueAbove > restored.Revision
-            ? $"{sentence} Revisions {Format.Plain(restored.Revision + 1)} to {Format.Plain(parameters.ContinueAbove)} are lost and stay empty; the next commit becomes {Format.Plain(parameters.ContinueAbove + 1)}."
-            : sentence;
+        var youngest = restored.Found!.Youngest;
+        if (youngest == restored.Revision)
+            return sentence;
+        var lost = Math.Min(parameters.ContinueAbove, youngest);
+        var known = lost > restored.Revision ? $" Revisions {Format.Plain(restored.Revision + 1)} to {Format.Plain(lost)} are lost and stay empty." : "";
+        var unknown = youngest > lost || known.Length == 0
+            ? $" Numbers up to {Format.Plain(youngest)} may have been given out to commits that nothing here knows of, and stay empty{(known.Length > 0 ? ", too" : "")}."
+            : "";
+        return $"{sentence}{known}{unknown} The next commit becomes {Format.Plain(youngest + 1)}.";
     }
 }

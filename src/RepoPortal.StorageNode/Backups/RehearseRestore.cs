@@ -23,7 +23,6 @@ internal sealed class RehearseRestore(
             var note = BackupNote.Read(target.PathOf(copy)) ?? throw new StorageException($"{What}: there is no backup yet");
             var begun = time.GetTimestamp();
             await restore.CopyAsync(copy, note.Revision, scratch, onProgress, cancellationToken);
-            Native.Libc.SyncFileSystem(scratch);
             var took = time.GetElapsedTime(begun);
             var damage = await verify.FindDamageAsync(scratch, new DigestFile(directories.Copy(copy)), note.Revision, onProgress, cancellationToken);
             return damage is null

@@ -11,7 +11,7 @@ namespace RepoPortal.StorageNode.Backups;
 /// Removes a backup for good, on behalf of the record, which knows that nobody needs it. What the disk itself knows better is refused: the backup of a copy that is
 /// stored here, and one set aside with no finished backup in its place.
 /// </summary>
-internal sealed class RemoveBackup(NodeDirectories directories, BackupTarget target, BackupLocks locks, ILogger<RemoveBackup> logger)
+internal sealed class RemoveBackup(NodeDirectories directories, BackupTarget target, BackupLocks locks, ReservedNumbers numbers, ILogger<RemoveBackup> logger)
 {
     private const string What = "the backup could not be removed";
 
@@ -30,6 +30,8 @@ internal sealed class RemoveBackup(NodeDirectories directories, BackupTarget tar
                 return new RemoveBackupResult(WasThere: false);
             RequireUnneeded(copy, name, path);
             logger.LogInformation("Removes the backup '{Backup}'", path);
+            if (name.SetAsideAt is null)
+                numbers.Remove(copy);
             Remove(path);
             return new RemoveBackupResult(WasThere: true);
         }

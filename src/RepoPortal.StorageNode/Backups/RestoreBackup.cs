@@ -16,7 +16,7 @@ namespace RepoPortal.StorageNode.Backups;
 /// repository is made. A crash before that leaves nothing behind, and afterwards it only has to be served.
 /// </summary>
 internal sealed class RestoreBackup(
-    NodeDirectories directories, BackupTarget target, BackupLocks locks, CopyLocks copies, ProvisionSteps steps, VerifyRepository verify, MeasureCopy measure, SvnLookClient look,
+    NodeDirectories directories, BackupTarget target, BackupLocks locks, ReservedNumbers numbers, CopyLocks copies, ProvisionSteps steps, VerifyRepository verify, MeasureCopy measure, SvnLookClient look,
     TimeProvider time)
 {
     private const string What = "the backup could not be restored";
@@ -52,7 +52,7 @@ internal sealed class RestoreBackup(
         }
     }
 
-    /// <summary>Copies a backup as of a revision to <paramref name="destination"/> and looks at its structure: what a rehearsal and a real restore have in common.</summary>
+    /// <summary>Copies a backup as of a revision to <paramref name="destination"/>, where it is on the disk afterwards, and looks at its structure: what a rehearsal and a real restore have in common.</summary>
     /// <exception cref="StorageException">There is no such backup, no room for it, or what came back is damaged.</exception>
     internal async Task CopyAsync(RepositoryCopy source, long revision, string destination, Action<JobProgress> onProgress, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class RestoreBackup(
             throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"{What}: the backup ends with revision {note.Revision}"));
         RequireRoom(note.SizeBytes);
         var reported = 0L;
-        new RepositoryFiles(backup).CopyUpTo(
+        await new RepositoryFiles(backup).CopyUpToAsync(
             destination,
             revision,
             last =>
@@ -74,7 +74,11 @@ internal sealed class RestoreBackup(
                 onProgress(new JobProgress("copying", last, revision));
             },
             cancellationToken);
-        if (await verify.FindDamageAsync(destination, kept: null, revision, onProgress, cancellationToken) is { } damage)
+        // It goes to the disk while it is looked at.
+        var written = Task.Run(() => Libc.SyncFileSystem(destination), CancellationToken.None);
+        var damage = await verify.FindDamageAsync(destination, kept: null, revision, onProgress, cancellationToken);
+        await written;
+        if (damage is not null)
             throw new StorageException($"{What}: what came back is damaged: {damage}");
     }
 
@@ -87,18 +91,37 @@ internal sealed class RestoreBackup(
         using (await locks.EnterAsync(job.Source, cancellationToken))
             await CopyAsync(job.Source, revision, attempt.Temporary, onProgress, cancellationToken);
         SvnRepositoryClient.SetUuid(attempt.Temporary, job.Target.Uuid);
-        FillUp(attempt.Temporary, revision, job.ContinueAbove);
+        FillUp(attempt.Temporary, revision, GivenOut(job));
         foreach (var step in steps.FromFiles)
             step.Run(attempt);
     }
 
-    /// <summary>Takes the numbers of revisions that were given out and are lost, with revisions that change nothing and say so.</summary>
+    /// <summary>The highest number that was, or may have been, given out in what is replaced.</summary>
+    private long GivenOut(RestoreJob job)
+    {
+        if (job.Target.Copy.Repository != job.Source.Repository)
+            return job.ContinueAbove;
+        var replaced = directories.Copy(job.Source);
+        try
+        {
+            if (Directory.Exists(replaced))
+                return Math.Max(job.ContinueAbove, look.GetYoungest(replaced));
+        }
+        catch (SvnException)
+        {
+            // Too damaged to say so.
+        }
+
+        return Math.Max(job.ContinueAbove, numbers.Read(job.Source) ?? 0);
+    }
+
+    /// <summary>Takes the numbers of revisions that were, or may have been, given out and are lost, with revisions that change nothing and say so.</summary>
     private static void FillUp(string repository, long revision, long continueAbove)
     {
         for (var lost = revision + 1; lost <= continueAbove; lost++)
         {
             var message = string.Create(
-                CultureInfo.InvariantCulture, $"Revision {lost} was lost, or left out, when the repository was restored as of revision {revision}. Its number is not given out again.");
+                CultureInfo.InvariantCulture, $"Whatever revision {lost} was, if it ever was one, was lost or left out when the repository was restored as of revision {revision}. Its number is not given out again.");
             SvnRepositoryClient.CommitLayout(repository, new SvnLayout([], "RepoPortal", message));
         }
     }

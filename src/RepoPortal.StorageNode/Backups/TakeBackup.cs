@@ -13,7 +13,7 @@ namespace RepoPortal.StorageNode.Backups;
 
 /// <summary>Brings the backup of a copy up to the original, with <c>svnadmin hotcopy --incremental</c>: safe while people commit, and goes on where an earlier attempt ended.</summary>
 internal sealed class TakeBackup(
-    NodeDirectories directories, BackupTarget target, BackupLocks locks, KeepDigests keep, SvnAdmin svnadmin, SvnLookClient look, TimeProvider time, ILogger<TakeBackup> logger)
+    NodeDirectories directories, BackupTarget target, BackupLocks locks, ReservedNumbers numbers, KeepDigests keep, SvnAdmin svnadmin, SvnLookClient look, TimeProvider time, ILogger<TakeBackup> logger)
 {
     private const string What = "the backup could not be made";
 
@@ -56,13 +56,13 @@ internal sealed class TakeBackup(
 
         await CopyAsync(original, backup, youngest, onProgress, cancellationToken);
         var from = remade is null ? before?.Revision ?? 0 : 0;
-        if (FindDamage(original, backup, from + 1, youngest, cancellationToken) is { } damage)
+        if (await FindDamageAsync(original, backup, from + 1, youngest, cancellationToken) is { } damage)
         {
             // What was copied just now is not what was committed. One more attempt, from nothing; if that is no better, a person has to look.
             remade = SetAside.Run(backup, damage, time, logger);
             from = 0;
             await CopyAsync(original, backup, youngest, onProgress, cancellationToken);
-            if (FindDamage(original, backup, 1, youngest, cancellationToken) is { } again)
+            if (await FindDamageAsync(original, backup, 1, youngest, cancellationToken) is { } again)
                 throw new StorageException($"{What}: what was written to '{backup}' does not come back as it was: {again}");
         }
 
@@ -70,13 +70,14 @@ internal sealed class TakeBackup(
         Libc.SyncFileSystem(backup);
         var size = from > 0 && from / CountedEvery == youngest / CountedEvery ? before!.SizeBytes + new RevisionFiles(backup).SizeOf(from, youngest) : Count(backup);
         new BackupNote(youngest, asOf, size, fingerprint).Write(backup);
+        numbers.End(copy, youngest, () => look.GetYoungest(original));
         return new BackUpResult(youngest, asOf, size, youngest - from, remade);
     }
 
     private async Task CopyAsync(string original, string backup, long youngest, Action<JobProgress> onProgress, CancellationToken cancellationToken)
     {
         if (!File.Exists(Path.Combine(backup, "format")))
-            Begin(original, backup, cancellationToken);
+            await BeginAsync(original, backup, cancellationToken);
         var exit = await svnadmin.RunAsync(
             ["hotcopy", "--incremental", original, backup],
             line =>
@@ -92,21 +93,21 @@ internal sealed class TakeBackup(
     }
 
     // hotcopy cannot go on with a first copy that was cut short. With revision 0 in place it is always one that goes on.
-    private static void Begin(string original, string backup, CancellationToken cancellationToken)
+    private static async Task BeginAsync(string original, string backup, CancellationToken cancellationToken)
     {
         if (Directory.Exists(backup))
             Directory.Delete(backup, recursive: true);
         Directory.CreateDirectory(Path.GetDirectoryName(backup)!);
         var files = new RepositoryFiles(original);
         if (files.FirstSingle == 0)
-            files.CopyUpTo(backup, 0, static _ => { }, cancellationToken);
+            await files.CopyUpToAsync(backup, 0, static _ => { }, cancellationToken);
     }
 
-    private static string? FindDamage(string original, string backup, long first, long last, CancellationToken cancellationToken)
+    private static async Task<string?> FindDamageAsync(string original, string backup, long first, long last, CancellationToken cancellationToken)
     {
         try
         {
-            RevisionDigests.Compare(backup, new DigestFile(original), first, last, static _ => { }, cancellationToken);
+            await QuietThread.RunAsync(() => RevisionDigests.Compare(backup, new DigestFile(original), first, last, static _ => { }, cancellationToken));
             return null;
         }
         catch (DamagedException exception)

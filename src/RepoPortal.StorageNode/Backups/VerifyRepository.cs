@@ -39,8 +39,8 @@ internal sealed class VerifyRepository(SvnAdmin svnadmin, ILogger<VerifyReposito
             return null;
         try
         {
-            RevisionDigests.Compare(
-                repository, kept, 1, youngest, revision => onProgress(new JobProgress("comparing", revision, youngest)), cancellationToken);
+            await QuietThread.RunAsync(() => RevisionDigests.Compare(
+                repository, kept, 1, youngest, revision => onProgress(new JobProgress("comparing", revision, youngest)), cancellationToken));
             return null;
         }
         catch (DamagedException exception)

@@ -39,7 +39,7 @@ internal sealed class RepositoryFiles
     /// <param name="onRevision">Called now and then with the youngest revision that is copied.</param>
     /// <param name="cancellationToken">Stops it; what was copied stays.</param>
     /// <exception cref="StorageException">The revision lies within those that are packed together.</exception>
-    public void CopyUpTo(string destination, long revision, Action<long> onRevision, CancellationToken cancellationToken)
+    public async Task CopyUpToAsync(string destination, long revision, Action<long> onRevision, CancellationToken cancellationToken)
     {
         if (revision < FirstSingle)
             throw new StorageException($"revisions up to {FirstSingle} are packed together and can only be restored together; choose {FirstSingle} or a later one");
@@ -56,8 +56,8 @@ internal sealed class RepositoryFiles
         {
             cancellationToken.ThrowIfCancellationRequested();
             var last = Math.Min(((shard + 1) * _shardSize) - 1, revision);
-            CopyShard("revs", shard, last, database, cancellationToken);
-            CopyShard("revprops", shard, last, database, cancellationToken);
+            // Both at once: of thousands of small files, most of the time goes into waiting for the file system.
+            await Task.WhenAll(CopyShardAsync("revs", shard, last, database, cancellationToken), CopyShardAsync("revprops", shard, last, database, cancellationToken));
             onRevision(last);
         }
 
@@ -66,6 +66,9 @@ internal sealed class RepositoryFiles
         File.Copy(Path.Combine(_database, "format"), Path.Combine(database, "format"));
         File.Copy(Path.Combine(_source, "format"), Path.Combine(destination, "format"));
     }
+
+    private Task CopyShardAsync(string kind, long shard, long last, string database, CancellationToken cancellationToken) =>
+        Task.Run(() => CopyShard(kind, shard, last, database, cancellationToken), cancellationToken);
 
     private void CopyShard(string kind, long shard, long last, string database, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ internal sealed class WriteArchive(NodeDirectories directories, VerifyRepository
         var scratch = RestoreBackup.ScratchPath(directories, job.Copy);
         try
         {
-            new RepositoryFiles(directories.Copy(job.Copy)).CopyUpTo(
+            await new RepositoryFiles(directories.Copy(job.Copy)).CopyUpToAsync(
                 scratch, last, revision => onProgress(new JobProgress("copying", revision, last)), cancellationToken);
             if (await verify.FindDamageAsync(scratch, kept: null, last, onProgress, cancellationToken) is { } damage)
                 throw new StorageException($"the export could not be made: {damage}");

@@ -1,12 +1,14 @@
 using System.Globalization;
 using RepoPortal.Contracts.Repositories;
+using RepoPortal.StorageNode.Backups;
 using RepoPortal.StorageNode.Digests;
 using RepoPortal.StorageNode.Quotas;
+using RepoPortal.Svn;
 
 namespace RepoPortal.StorageNode.Hooks;
 
 /// <summary>Decides about a call of a hook. What it does not know it refuses, so that nothing goes through unseen.</summary>
-internal sealed class HookDispatch(NodeDirectories directories, CommitReports reports, DigestQueue digests, CheckQuota quota)
+internal sealed class HookDispatch(NodeDirectories directories, CommitReports reports, DigestQueue digests, CheckQuota quota, ReservedNumbers numbers, SvnLookClient look)
 {
     /// <summary>The hooks that are set up in every repository.</summary>
     public static IReadOnlyList<string> Hooks { get; } = ["pre-commit", "post-commit"];
@@ -17,10 +19,21 @@ internal sealed class HookDispatch(NodeDirectories directories, CommitReports re
             return new HookVerdict($"'{call.RepositoryPath}' is not a repository of this server.");
         return call.Hook switch
         {
-            "pre-commit" => new HookVerdict(quota.Refuse(copy, NameOf(call), call.Arguments.Count > 0 ? call.Arguments[0] : null)),
+            "pre-commit" => PreCommit(copy, call),
             "post-commit" => PostCommit(copy, call.Arguments),
             _ => new HookVerdict($"RepoPortal does not know the hook '{call.Hook}'."),
         };
+    }
+
+    // Subversion passes REPOS-PATH TXN-NAME.
+    private HookVerdict PreCommit(RepositoryCopy copy, HookCall call)
+    {
+        if (call.Arguments is not [var transaction, ..] || transaction.Contains('/', StringComparison.Ordinal))
+            return new HookVerdict("RepoPortal did not understand what is to be committed.");
+        if (quota.Refuse(copy, NameOf(call), transaction) is { } sentence)
+            return new HookVerdict(sentence);
+        numbers.Reserve(copy, look.GetYoungest(directories.Copy(copy)), transaction);
+        return HookVerdict.Allow;
     }
 
     // The name in the address; somebody beside httpd works in the store itself.

@@ -12,7 +12,7 @@ internal sealed class CheckQuota(NodeDirectories directories, MeasureCopy measur
     /// <param name="name">How that person calls the repository.</param>
     /// <param name="transaction">The commit, as Subversion calls it before it has a number.</param>
     /// <exception cref="StorageException">The limit or the copy cannot be read.</exception>
-    public string? Refuse(RepositoryCopy copy, string name, string? transaction)
+    public string? Refuse(RepositoryCopy copy, string name, string transaction)
     {
         var directory = directories.Copy(copy);
         if (QuotaFile.Read(directory)?.Bytes is not { } limit)
@@ -26,10 +26,8 @@ internal sealed class CheckQuota(NodeDirectories directories, MeasureCopy measur
     }
 
     // FSFS writes what a commit adds into one file, which becomes the revision's ("structure" in libsvn_fs_fs).
-    private static long Length(string directory, string? transaction)
+    private static long Length(string directory, string transaction)
     {
-        if (transaction is null || transaction.Contains('/', StringComparison.Ordinal))
-            return 0;
         var file = new FileInfo(Path.Combine(directory, "db", "txn-protorevs", transaction + ".rev"));
         return file.Exists ? file.Length : 0;
     }

@@ -26,11 +26,12 @@ internal sealed class ServerInProcess : IAsyncDisposable
     /// <summary>The API as the owner uses it.</summary>
     public Api Api { get; private set; } = null!;
 
-    /// <summary>Starts it, with an owner and so many others. Its backups lie on the file system of its repositories, as what they are compared with does.</summary>
-    public static async Task<ServerInProcess> StartAsync(int members = 1)
+    /// <summary>Starts it, with an owner and so many others. Its backups lie on the file system of its repositories, as what they are compared with does, unless another place is named.</summary>
+    public static async Task<ServerInProcess> StartAsync(int members = 1, string? backups = null)
     {
         Environment.SetEnvironmentVariable("RepoPortal__StorageNode__HookProgram", Path.Combine(PublishedApp.Directory, "repoportal-hook"));
         Environment.SetEnvironmentVariable("RepoPortal__Backup__SameFileSystem", "true");
+        Environment.SetEnvironmentVariable("RepoPortal__Backup__Directory", backups);
         Environment.SetEnvironmentVariable("ASPNETCORE_APPLICATIONNAME", "repoportal"); // whose manifest of static files there is
         Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
         var server = new ServerInProcess();

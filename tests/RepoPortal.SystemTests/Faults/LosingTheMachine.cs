@@ -121,10 +121,34 @@ public sealed class LosingTheMachine : IDisposable
         await server.KillAsync();
         Directory.Delete(server.Data, recursive: true);
         var said = await server.RunAsync(["restore", "--from", Backups]);
-        Assert.Contains("Revisions 3 to 4 are lost and stay empty; the next commit becomes 5.", said, StringComparison.Ordinal);
+        Assert.Contains("Revisions 3 to 4 are lost and stay empty. The next commit becomes 5.", said, StringComparison.Ordinal);
 
         await server.RestartAsync();
         Assert.Contains("Committed revision 5.", await svn.RunAsync("mkdir", $"{url}/after", "-m", "after"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Numbers_of_commits_after_the_last_backup_are_not_given_out_again()
+    {
+        await using var server = await StartAsync();
+        var token = await server.AddUserAsync("mei");
+        using var api = new Api(server.Address, token);
+        var svn = new SvnClient(_scratch.Path, "mei", token);
+        var url = (await api.CreateReadyAsync("cores", layout: "standard")).GetProperty("svnUrl").GetString()!;
+        await svn.RunAsync("checkout", $"{url}/trunk", "wc");
+        await server.RunAsync(["backup", "run", "--wait"]);
+        await CommitAsync(svn, "nobody-else-knows");
+        await svn.RunAsync("update", "wc");
+
+        await server.KillAsync();
+        Directory.Delete(server.Data, recursive: true);
+        var said = await server.RunAsync(["restore", "--from", Backups]);
+        Assert.Contains("may have been given out to commits that nothing here knows of", said, StringComparison.Ordinal);
+
+        await server.RestartAsync();
+        var committed = await svn.RunAsync("mkdir", $"{url}/after", "-m", "after");
+        var number = long.Parse(committed.Split("Committed revision ")[1].Split('.')[0], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(number, 3, 64);
     }
 
     [Fact]
