@@ -127,6 +127,7 @@ public static class StorageNodeServices
         services.AddSingleton<LoadWatch>();
         services.AddSingleton<LoadImport>();
         services.AddSingleton<StoreImport>();
+        services.AddSingleton<MeasureImport>();
         services.AddSingleton<ReceiveUpload>();
         services.AddSingleton<NodeJobs>();
         services.AddHostedService<BackupTargetCheck>();

@@ -28,6 +28,7 @@ internal static class PromisesSetup
         services.AddScoped<AskForExport>();
         services.AddScoped<ListExports>();
         services.AddScoped<DeleteExport>();
+        services.AddScoped<CancelTask>();
         services.AddSingleton<ViewTasks>();
     }
 

@@ -118,4 +118,13 @@ public sealed class PortalTask
 
     /// <summary>Whether it is over.</summary>
     internal bool IsOver => State is TaskState.Done or TaskState.Failed;
+
+    /// <summary>Ends it before it was done. Whoever works on it finds out within a second or two, and stops.</summary>
+    /// <param name="sentence">Who ended it, and what follows.</param>
+    /// <param name="now">When.</param>
+    internal void GiveUp(string sentence, DateTimeOffset now)
+    {
+        (State, Sentence, EndedAt) = (TaskState.Failed, sentence, now);
+        (Key, LeaseUntil) = (null, null);
+    }
 }
