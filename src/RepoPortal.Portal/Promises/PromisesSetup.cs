@@ -17,6 +17,7 @@ internal static class PromisesSetup
     {
         services.AddSingleton<BackupOutcomes>();
         services.AddSingleton<AskForUpkeep>();
+        services.AddSingleton<ListBackups>();
         services.AddSingleton<ListOffSite>();
         services.AddSingleton<ILastBackup, LastBackup>();
         services.AddSingleton<ViewPromise>();

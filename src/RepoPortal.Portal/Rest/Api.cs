@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Backups;
 using RepoPortal.Portal.Bulk;
 using RepoPortal.Portal.Exports;
 using RepoPortal.Portal.Imports;
@@ -68,6 +69,7 @@ internal static class Api
         group.MapServiceAccounts();
         group.MapUsage();
         group.MapPromises();
+        group.MapBackups();
         group.MapRestores();
         group.MapExports();
         group.MapImports();

@@ -30,6 +30,11 @@ public sealed class PromisesKept : IDisposable
         Assert.Equal(2, promise.GetProperty("backup").GetProperty("revision").GetInt64());
         Assert.NotEqual(JsonValueKind.Null, promise.GetProperty("backup").GetProperty("verifiedAt").ValueKind);
 
+        var listed = (await server.RunAsync(["backup", "list"])).Split('\n')[1].Split('\t');
+        Assert.Equal(("cores", "in-use", "2", "-"), (listed[0], listed[1], listed[2], listed[6]));
+        Assert.True(Directory.Exists(Path.Combine(server.Data, "backups", "nodes", "node-1", listed[7])));
+        Assert.Contains("There is no backup of", (await server.TryRunAsync(["backup", "list", "nothing"])).Error, StringComparison.Ordinal);
+
         // The disk of the backups goes away; a commit finds no way into one.
         Directory.Move(Path.Combine(server.Data, "backups"), _scratch["unplugged"]);
         await svn.RunAsync("mkdir", $"{url}/trunk/two", "-m", "two");

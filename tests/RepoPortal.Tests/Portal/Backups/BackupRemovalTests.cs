@@ -29,6 +29,9 @@ namespace RepoPortal.Tests.Portal.Backups;
 public sealed class BackupRemovalTests(Portals portals)
 {
     private const string Node = "node-1";
+    private static Task<Outcome<IReadOnlyList<ListedBackup>>> ListAsync(PortalHost portal, RepositoryView repository) =>
+        portal.DoAsync<ListBackups, Outcome<IReadOnlyList<ListedBackup>>>(list => list.ExecuteAsync(repository.Name.Value, RepoPortal.Portal.People.Actor.Operator, Cancel));
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -51,8 +54,13 @@ public sealed class BackupRemovalTests(Portals portals)
         await LaterAsync(portal, days: 91 + 89);
         Assert.True(Directory.Exists(backups.PathOf(CopyOf(purged))));
         Assert.Empty(await RemovedAsync(portal, purged.Id));
+        Assert.Equal((BackedUpState.InUse, alive.Id), (await ListAsync(portal, alive)).Value.Select(row => (row.State, row.Id)).Single());
+        var listed = (await ListAsync(portal, purged)).Value.Single();
+        Assert.Equal((BackedUpState.Removed, purged.Id), (listed.State, listed.Id));
+        Assert.True(listed is { Revision: not null, At: not null, SizeBytes: > 0, KeptUntil: not null });
         foreach (var _ in Enumerable.Range(0, 2))
             await LaterAsync(portal, days: 91 + 91);
+        Assert.Equal(RefusalKind.NotFound, (await ListAsync(portal, purged)).Refusal?.Kind);
 
         Assert.False(Directory.Exists(backups.PathOf(CopyOf(purged))));
         var entry = Assert.Single(await RemovedAsync(portal, purged.Id));
