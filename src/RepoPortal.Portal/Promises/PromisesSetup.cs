@@ -24,6 +24,7 @@ internal static class PromisesSetup
         services.AddSingleton<ListPromises>();
         services.AddSingleton<ITierPreview, PreviewTier>();
         services.AddScoped<RestoreBeside>();
+        services.AddScoped<FindRestorePoint>();
         services.AddScoped<RestoreInPlace>();
         services.AddSingleton<RestoreRecord>();
         services.AddScoped<AskForExport>();

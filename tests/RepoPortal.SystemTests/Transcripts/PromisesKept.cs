@@ -103,6 +103,15 @@ public sealed class PromisesKept : IDisposable
         Assert.DoesNotContain("one/", await svn.RunAsync("ls", $"{restored}/trunk"), StringComparison.Ordinal);
         Assert.Contains("Committed revision 2.", await svn.RunAsync("mkdir", $"{restored}/trunk/other", "-m", "goes on"), StringComparison.Ordinal);
 
+        // As of a time: which revision that is can be asked before.
+        var committed = DateTimeOffset.Parse((await svn.RunAsync("propget", "--revprop", "-r1", "svn:date", url)).Trim(), System.Globalization.CultureInfo.InvariantCulture);
+        var then = committed.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(1, (await api.ExpectAsync(HttpMethod.Get, $"repositories/cores/restores/revision?at={then}")).GetProperty("revision").GetInt64());
+        Assert.Contains("Restored as of r1", await server.RunAsync(["restore", "cores", "--at", then, "--as", "cores-then"]), StringComparison.Ordinal);
+        Assert.Contains("Write the time in UTC", (await server.TryRunAsync(["restore", "cores", "--at", "yesterday", "--as", "cores-never"])).Error, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await api.GetAsync("repositories/cores/restores/revision?at=2999-01-01")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await stranger.GetAsync($"repositories/cores/restores/revision?at={then}")).Status);
+
         // Committed after the last backup: it is backed up first.
         await svn.RunAsync("mkdir", $"{url}/trunk/two", "-m", "two");
         Assert.Contains("Restored as of r3", await server.RunAsync(["restore", "cores", "--revision", "3", "--as", "cores-now"]), StringComparison.Ordinal);

@@ -29,9 +29,6 @@ namespace RepoPortal.Tests.Portal.Backups;
 public sealed class BackupRemovalTests(Portals portals)
 {
     private const string Node = "node-1";
-    private static Task<Outcome<IReadOnlyList<ListedBackup>>> ListAsync(PortalHost portal, RepositoryView repository) =>
-        portal.DoAsync<ListBackups, Outcome<IReadOnlyList<ListedBackup>>>(list => list.ExecuteAsync(repository.Name.Value, RepoPortal.Portal.People.Actor.Operator, Cancel));
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -173,6 +170,9 @@ public sealed class BackupRemovalTests(Portals portals)
             Assert.Equal((days, isThere), (days, Directory.Exists(aside.FullName)));
         }
     }
+
+    private static Task<Outcome<IReadOnlyList<ListedBackup>>> ListAsync(PortalHost portal, RepositoryView repository) =>
+        portal.DoAsync<ListBackups, Outcome<IReadOnlyList<ListedBackup>>>(list => list.ExecuteAsync(repository.Name.Value, RepoPortal.Portal.People.Actor.Operator, Cancel));
 
     private async Task<PortalHost> StartAsync(ScratchDirectory scratch, Database database) => await PortalHost.StartWithNodeAsync(
         scratch["data"], ("RepoPortal:Database", await portals.ConnectionAsync(database)), ("RepoPortal:Backup:SameFileSystem", "true"));
