@@ -144,6 +144,12 @@ internal sealed class RestoreHandler(
     private static string Say(RestoreParameters parameters, RestoreResult restored)
     {
         var sentence = $"Restored as of {Format.Revision(restored.Revision)} in {Format.Took(restored.Took)}.";
+        if (restored.WasLoaded)
+            sentence += " It was loaded revision by revision, which takes longer than copying: these revisions are packed together with later ones.";
+        if (restored.Locks > 0)
+            sentence += $" {Format.Count(restored.Locks, "lock", "locks")} came back with it, as of the backup.";
+        if (restored.LocksLeft > 0)
+            sentence += $" {Format.Count(restored.LocksLeft, "lock", "locks")} did not: locks only come back with the youngest revision of a backup.";
         return parameters.ContinueAbove > restored.Revision
             ? $"{sentence} Revisions {Format.Plain(restored.Revision + 1)} to {Format.Plain(parameters.ContinueAbove)} are lost and stay empty; the next commit becomes {Format.Plain(parameters.ContinueAbove + 1)}."
             : sentence;
