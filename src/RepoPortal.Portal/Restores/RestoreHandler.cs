@@ -25,7 +25,7 @@ internal sealed class RestoreHandler(
         var target = await record.AsOfOneMomentAsync(
             () => record.Repositories.WithAccess().AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(row => row.Id == targetId, cancellationToken), cancellationToken);
         if (target is not { State: RepositoryState.Restoring, Primary: { } primary })
-            return target is { State: RepositoryState.Ready } ? "It was done before." : Refusal.Gone("The repository is gone.");
+            return target is { State: RepositoryState.Ready or RepositoryState.Deleted } ? "It was done before." : Refusal.Gone("The repository is gone.");
         var source = await record.Copies.AsNoTracking().SingleAsync(copy => copy.RepositoryId == task.RepositoryId && copy.Role == CopyRole.Primary, cancellationToken);
 
         long? wanted = parameters.Revision == RestoreParameters.AsFarAsPossible ? null : parameters.Revision;
@@ -41,7 +41,7 @@ internal sealed class RestoreHandler(
         var driver = grains.GetGrain<IRepositoryGrain>(target.Id.Value);
         await driver.CommitSeen(restored.Found!.Youngest);
         await driver.Settle(CancellationToken.None);
-        return Say(parameters, restored);
+        return Say(parameters, restored) + (target.GoneAt is { } end ? $" It is in the trash, as before, until {Format.Date(end)}." : "");
     }
 
     // A revision that was committed since the last backup is wanted: it is in the backup in a moment.
@@ -92,7 +92,8 @@ internal sealed class RestoreHandler(
         repository.Youngest = last?.Revision ?? 0;
         (repository.LastCommitAt, repository.LastCommitAuthor) = (last?.At, last?.Author);
         repository.SizeBytes = restored.Found!.SizeBytes;
-        repository.State = RepositoryState.Ready;
+        // One that was in the trash when its machine was lost is there again.
+        repository.State = repository.GoneAt is null ? RepositoryState.Ready : RepositoryState.Deleted;
         repository.FailureReason = null;
         // Written with the file of that version, which opening does not change; one changed meanwhile is written before it is served.
         if (repository.AccessVersion == accessVersion)
