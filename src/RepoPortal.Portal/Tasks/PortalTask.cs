@@ -29,6 +29,12 @@ public enum TaskKind
 
     /// <summary>Do one thing to many repositories.</summary>
     Bulk,
+
+    /// <summary>Look at structure and indexes of a backup.</summary>
+    CheckBackup,
+
+    /// <summary>Look at structure and indexes of the original.</summary>
+    CheckOriginal,
 }
 
 /// <summary>How far long work is.</summary>

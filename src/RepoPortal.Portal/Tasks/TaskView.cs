@@ -67,6 +67,8 @@ public sealed record TaskView(
         TaskKind.RestoreInPlace => "Restore in place",
         TaskKind.Export => "Export",
         TaskKind.Import => "Import",
+        TaskKind.CheckBackup => "Check of the backup's structure",
+        TaskKind.CheckOriginal => "Check of the repository's structure",
         TaskKind.Bulk => "One thing for many repositories",
         _ => Kind.ToString(),
     };
