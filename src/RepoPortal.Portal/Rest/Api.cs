@@ -19,6 +19,7 @@ using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Life;
 using RepoPortal.Portal.Repositories.Life.Confirmations;
+using RepoPortal.Portal.Repositories.Life.Leaving;
 using RepoPortal.Portal.Repositories.Life.Orphans;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Rules;
@@ -64,6 +65,7 @@ internal static class Api
         group.MapInventory();
         group.MapBulk();
         group.MapUserStatus();
+        group.MapLeaving();
         group.MapAudit();
         group.MapTokens();
         group.MapServiceAccounts();

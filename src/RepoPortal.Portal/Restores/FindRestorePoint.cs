@@ -7,7 +7,7 @@ namespace RepoPortal.Portal.Restores;
 /// <param name="Revision">The revision.</param>
 /// <param name="CommittedAt">When it was committed; null for revision 0, with which a repository begins.</param>
 /// <param name="Author">Who committed it; null when nobody is named.</param>
-internal sealed record FoundRevision(DateTimeOffset At, long Revision, DateTimeOffset? CommittedAt, string? Author);
+public sealed record FoundRevision(DateTimeOffset At, long Revision, DateTimeOffset? CommittedAt, string? Author);
 
 /// <summary>Tells which revision a moment means, before anything is restored as of it; to owners and administrators.</summary>
 internal sealed class FindRestorePoint(IDbContextFactory<RecordContext> contexts, TimeProvider time)
