@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using RepoPortal.Contracts.Repositories;
+using RepoPortal.Portal.Nodes;
 using RepoPortal.Portal.Outcomes;
 using RepoPortal.Portal.People;
 using RepoPortal.Portal.Repositories.Copies;
@@ -53,6 +54,7 @@ public sealed class RestoreRecordTests(Portals portals)
         var gone = new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
         await portal.RecordAsync(async record =>
         {
+            record.Add(new Node { Name = "node-1", Host = "lost", FreeBytes = 0, TotalBytes = 1, StartedAt = gone.AddYears(-20), SeenAt = gone.AddYears(-20) });
             record.Add(new Copy { Id = Guid.NewGuid(), RepositoryId = repository.Id, NodeName = "node-1", Generation = 1, Role = CopyRole.Primary, Epoch = 1 });
             var row = await record.Repositories.SingleAsync(row => row.Id == repository.Id, Cancel);
             (row.State, row.DeletedAt, row.DeletedBy, row.GoneAt) = (RepositoryState.Deleted, gone.AddDays(-30), owner.Name.Value, gone);
