@@ -21,7 +21,7 @@ namespace RepoPortal.StorageNode;
 internal sealed class StorageNodeGrain(
     HttpdService httpd, ProvisionRepository provision, DiscardCopy discard, ServeCopy serve, MeasureCopy measure, ReadCommits readCommits, ListDirectory listDirectory,
     ReviewRevisions reviewRevisions, DescribeSight describeSight, ExamineNodes examineNodes, WriteAccessFile writeAccessFile, SetQuota setQuota, NodeJobs jobs,
-    SurveyBackups surveyBackups, ExportFiles exports, ReceiveUpload receiveUpload)
+    SurveyBackups surveyBackups, ExportFiles exports, ReceiveUpload receiveUpload, MeasureImport measureImport)
     : Grain, IStorageNodeGrain
 {
     public Task<NodeEndpoint> GetEndpoint(CancellationToken cancellationToken) => Task.FromResult(httpd.Endpoint);
@@ -83,6 +83,8 @@ internal sealed class StorageNodeGrain(
     public Task<ImmutableArray<Guid>> ListExports(CancellationToken cancellationToken) => Task.Run(exports.List, cancellationToken);
 
     public Task RemoveExport(Guid export, CancellationToken cancellationToken) => Task.Run(() => exports.Remove(export), cancellationToken);
+
+    public Task<long> MeasureImport(RepositoryCopy copy, CancellationToken cancellationToken) => Task.Run(() => measureImport.Run(copy), cancellationToken);
 
     public Task<long> ReceiveUpload(UploadPiece piece, CancellationToken cancellationToken) =>
         Task.Run(() => receiveUpload.RunAsync(piece.Upload, piece.Offset, piece.Content, cancellationToken), cancellationToken);

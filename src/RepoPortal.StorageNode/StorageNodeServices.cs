@@ -8,6 +8,7 @@ using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.StorageNode.Access;
 using RepoPortal.StorageNode.Backups;
 using RepoPortal.StorageNode.Backups.OffSite;
+using RepoPortal.StorageNode.Copying;
 using RepoPortal.StorageNode.Digests;
 using RepoPortal.StorageNode.Exporting;
 using RepoPortal.StorageNode.Hooks;
@@ -126,8 +127,10 @@ public static class StorageNodeServices
         services.AddSingleton<OpenSource>();
         services.AddSingleton<AdoptRepository>();
         services.AddSingleton<LoadWatch>();
+        services.AddSingleton<LoadRevisions>();
         services.AddSingleton<LoadImport>();
         services.AddSingleton<StoreImport>();
+        services.AddSingleton<MeasureImport>();
         services.AddSingleton<ReceiveUpload>();
         services.AddSingleton<NodeJobs>();
         services.AddHostedService<BackupTargetCheck>();

@@ -120,6 +120,11 @@ public interface IStorageNodeGrain : IGrainWithStringKey
     [Alias("RemoveExport")]
     Task RemoveExport(Guid export, CancellationToken cancellationToken);
 
+    /// <summary>The youngest revision of an import that is whole, whatever became of it; 0 when none is.</summary>
+    /// <exception cref="StorageException">What was loaded cannot be read.</exception>
+    [Alias("MeasureImport")]
+    Task<long> MeasureImport(RepositoryCopy copy, CancellationToken cancellationToken);
+
     /// <summary>
     /// Takes a piece of an upload in, at most <see cref="UploadPiece.MaxLength"/> bytes. One that does not begin where the upload ends is not taken: it came twice, or
     /// one before it was lost.

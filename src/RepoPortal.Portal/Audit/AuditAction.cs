@@ -9,6 +9,7 @@ internal static class AuditAction
     internal const string RepositoryRetried = "repository.retried";
     internal const string RepositoryChanged = "repository.changed";
     internal const string RepositoryImported = "repository.imported";
+    internal const string RepositoryImportStopped = "repository.import-stopped";
     internal const string RepositoryRestored = "repository.restored";
     internal const string RepositoryRestoredInPlace = "repository.restored-in-place";
     internal const string RepositoryExported = "repository.exported";

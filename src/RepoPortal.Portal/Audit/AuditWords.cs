@@ -42,6 +42,7 @@ internal static class AuditWords
         AuditAction.RepositoryRetried => "tried again to make",
         AuditAction.RepositoryChanged => "changed the settings of",
         AuditAction.RepositoryImported => "asked for an import into",
+        AuditAction.RepositoryImportStopped => "stopped an import into",
         AuditAction.RepositoryRestored => "restored a backup as the new repository",
         AuditAction.RepositoryRestoredInPlace => "restored a backup in the place of",
         AuditAction.RepositoryExported => "asked for an export of",

@@ -27,6 +27,11 @@ internal sealed partial class BackupClock(
     private const int MostQueued = 200;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    // What is due has no index to be found by, and nobody waits for it.
+    private static readonly TimeSpan StructurePeriod = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset _structureAt;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         options.Value.ReadOnly ? Task.CompletedTask : host.RepeatAsync(Period, RoundAsync, time, logger, stoppingToken);
 
@@ -39,6 +44,12 @@ internal sealed partial class BackupClock(
         await QueueAsync(TaskKind.VerifyBackup, due => due.VerificationDueAt <= time.GetUtcNow() && due.Revision != null, cancellationToken);
         await QueueAsync(TaskKind.VerifyOriginal, due => due.OriginalDueAt <= time.GetUtcNow(), cancellationToken);
         await QueueAsync(TaskKind.Rehearse, due => due.RehearsalDueAt <= time.GetUtcNow() && due.Revision != null, cancellationToken);
+        var now = time.GetUtcNow();
+        if ((now - _structureAt).Duration() < StructurePeriod)
+            return;
+        _structureAt = now;
+        await QueueStructureAsync(TaskKind.CheckBackup, cancellationToken);
+        await QueueStructureAsync(TaskKind.CheckOriginal, cancellationToken);
     }
 
     /// <summary>Begins to protect what has become ready, or has got another generation; also what was thrown away before it was seen here, which is kept until it is backed up.</summary>
@@ -146,6 +157,18 @@ internal sealed partial class BackupClock(
             .ToListAsync(cancellationToken);
         foreach (var repository in due)
             await AddAsync(kind, repository, cancellationToken);
+    }
+
+    /// <summary>Has structures looked at, which takes little, more often than everything is read.</summary>
+    private async Task QueueStructureAsync(TaskKind kind, CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var tier in await record.Tiers.AsNoTracking().ToListAsync(cancellationToken))
+        {
+            var queued = await record.Tasks.CountAsync(task => task.Kind == kind && task.State == TaskState.Queued, cancellationToken);
+            foreach (var repository in await StructureChecks.Due(record, tier, kind, time.GetUtcNow()).Take(Math.Max(0, MostQueued - queued)).ToListAsync(cancellationToken))
+                await AddAsync(kind, repository, cancellationToken);
+        }
     }
 
     private async Task AddAsync(TaskKind kind, RepositoryId repository, CancellationToken cancellationToken)

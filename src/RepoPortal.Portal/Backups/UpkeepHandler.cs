@@ -26,6 +26,8 @@ internal sealed class UpkeepHandler(IDbContextFactory<RecordContext> contexts, N
         TaskKind.BackUp => new BackUpJob(copy),
         TaskKind.VerifyBackup => new VerifyJob(copy, VerificationSubject.Backup, MetadataOnly: false),
         TaskKind.VerifyOriginal => new VerifyJob(copy, VerificationSubject.Original, MetadataOnly: false),
+        TaskKind.CheckBackup => new VerifyJob(copy, VerificationSubject.Backup, MetadataOnly: true),
+        TaskKind.CheckOriginal => new VerifyJob(copy, VerificationSubject.Original, MetadataOnly: true),
         TaskKind.Rehearse => new RehearseJob(copy),
         _ => throw new NotSupportedException($"'{kind}' is no upkeep."),
     };
@@ -38,7 +40,9 @@ internal sealed class UpkeepHandler(IDbContextFactory<RecordContext> contexts, N
                 await outcomes.BackedUpAsync(task.RepositoryId, backup, cancellationToken);
                 return $"Backed up to {Format.Revision(backup.Revision)}: {Format.Count(backup.NewRevisions, "new revision", "new revisions")}."
                     + (backup.Remade is { } reason ? $" The backup before was set aside: {reason}." : "");
-            case VerifyResult verified when task.Kind == TaskKind.VerifyBackup:
+            case VerifyResult { Damage: null } whole when task.Kind is TaskKind.CheckBackup or TaskKind.CheckOriginal:
+                return $"Structure and indexes up to {Format.Revision(whole.Revision)} are whole.";
+            case VerifyResult verified when task.Kind is TaskKind.VerifyBackup or TaskKind.CheckBackup:
                 await outcomes.BackupVerifiedAsync(task.RepositoryId, verified, cancellationToken);
                 return Say(verified, "The backup is set aside and made anew.");
             case VerifyResult verified:
@@ -65,6 +69,8 @@ internal sealed class UpkeepHandler(IDbContextFactory<RecordContext> contexts, N
             TaskKind.BackUp => outcomes.BackupFailedAsync(task.RepositoryId, reason, cancellationToken),
             TaskKind.VerifyBackup => outcomes.VerificationFailedAsync(task.RepositoryId, VerificationSubject.Backup, reason, cancellationToken),
             TaskKind.VerifyOriginal => outcomes.VerificationFailedAsync(task.RepositoryId, VerificationSubject.Original, reason, cancellationToken),
+            // What keeps it from being looked at keeps it from being backed up and read, too, and is told there.
+            TaskKind.CheckBackup or TaskKind.CheckOriginal => Task.CompletedTask,
             _ => outcomes.RehearsalFailedAsync(task.RepositoryId, reason, cancellationToken),
         });
         return Refusal.Conflict(reason);

@@ -30,7 +30,7 @@ internal static class ExportEndpoints
         group.MapGet("/", ListAsync).WithSummary("The exports of a repository that are kept, or being made; for its owners");
         group.MapPost("/", AskAsync).WithSummary("Write a repository, or some of its revisions, into a file that is kept for some days")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
-        group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Give an export up before its time").ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Give an export up before its time, also while it is being made");
         group.MapMethods("/{id:guid}/file", Reading, DownloadAsync).WithSummary("The file of an export; parts of it by 'Range'")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status410Gone);
     }

@@ -47,7 +47,7 @@ internal sealed class OpenExport(IDbContextFactory<RecordContext> contexts, IGra
 
     internal static Refusal NoSuch() => Refusal.NotFound("There is no such export.");
 
-    internal static Refusal NotYet() => Refusal.Conflict("It is still being made; wait until that is done.");
+    private static Refusal NotYet() => Refusal.Conflict("It is still being made; wait until that is done.");
 
     private async Task<Outcome<ExportFile>> OpenAsync(
         RecordContext record, Export? export, RepositoryName? name, bool reads, Actor actor, Func<CancellationToken, Task<bool>> mayGoOn, CancellationToken cancellationToken)

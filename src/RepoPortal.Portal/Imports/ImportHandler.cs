@@ -20,11 +20,24 @@ internal sealed class ImportHandler(
 
     public async Task<Outcome<string>> RunAsync(PortalTask task, TaskProgress progress, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ImportAsync(task, progress, cancellationToken);
+        }
+        catch (TaskGivenUpException)
+        {
+            secrets.Forget(task.Id);
+            throw;
+        }
+    }
+
+    private async Task<Outcome<string>> ImportAsync(PortalTask task, TaskProgress progress, CancellationToken cancellationToken)
+    {
         var parameters = ImportParameters.Of(task);
         if (await ReadAsync(task.RepositoryId, cancellationToken) is not { State: RepositoryState.Importing or RepositoryState.Ready, Primary: { } primary } repository)
             return Refusal.Gone("The repository is gone.");
-        if (repository.State == RepositoryState.Importing && await ImportAsync(task, parameters, repository, primary, progress, cancellationToken) is { } failure)
-            return await GiveUpAsync(task, failure);
+        if (repository.State == RepositoryState.Importing && await LoadAsync(task, parameters, repository, primary, progress, cancellationToken) is { } failure)
+            return await GiveUpAsync(task, parameters.Origin.ForOwners(failure));
         // A server may have ended between opening it and this.
         var youngest = (await grains.GetGrain<IStorageNodeGrain>(primary.NodeName).Measure(primary.Key, cancellationToken)).Youngest;
         await ReadCommitsAsync(repository.Id, youngest, progress, cancellationToken);
@@ -36,13 +49,13 @@ internal sealed class ImportHandler(
     private static string Say(ImportParameters parameters, string revisions) => parameters switch
     {
         { KeepsWhatIsThere: true } => $"Serves the {revisions} that were whole.",
-        { Origin.Directory: not null } => $"Adopted {parameters.Origin.Words} with {revisions}. Its own hooks and settings are set aside within it, in 'repoportal', and not used.",
-        { Remarks: { Length: > 0 } remarks } => $"Imported {revisions} from {parameters.Origin.Words}. {remarks}",
-        _ => $"Imported {revisions} from {parameters.Origin.Words}.",
+        { Origin.Directory: not null } => $"Adopted {parameters.Origin.OwnersWords} with {revisions}. Its own hooks and settings are set aside within it, in 'repoportal', and not used.",
+        { Remarks: { Length: > 0 } remarks } => $"Imported {revisions} from {parameters.Origin.OwnersWords}. {remarks}",
+        _ => $"Imported {revisions} from {parameters.Origin.OwnersWords}.",
     };
 
     /// <returns>Why it could not be done; null when the repository is open.</returns>
-    private async Task<string?> ImportAsync(
+    private async Task<string?> LoadAsync(
         PortalTask task, ImportParameters parameters, Repository repository, Copy primary, TaskProgress progress, CancellationToken cancellationToken)
     {
         if (!parameters.KeepsWhatIsThere)

@@ -13,7 +13,7 @@ namespace RepoPortal.Portal.Imports;
 internal sealed record ImportOrigin(
     string? File = null, string? Directory = null, Guid? Upload = null, string? Address = null, string? UserName = null, long Length = 0, string? Git = null)
 {
-    /// <summary>How it is called in sentences and in the audit.</summary>
+    /// <summary>How it is called to administrators and in the audit.</summary>
     internal string Words => this switch
     {
         { File: { } file } => $"the file '{file}'",
@@ -22,6 +22,20 @@ internal sealed record ImportOrigin(
         { Address: { } address } => $"'{address}'",
         _ => "an uploaded dump",
     };
+
+    /// <summary>How it is called to owners, whom the directories of the server's machine do not concern.</summary>
+    internal string OwnersWords => this switch
+    {
+        { File: not null } => "a dump file that an administrator named",
+        { Directory: not null } => "a repository on the server's machine that an administrator named",
+        { Git: not null } => "a git repository that an administrator named",
+        _ => Words,
+    };
+
+    /// <summary>A sentence of the storage node as owners get it: of what an operator named on that machine, the last name of the path is left.</summary>
+    internal string ForOwners(string sentence) => (File ?? Directory ?? Git) is { } path && Path.GetDirectoryName(path) is { Length: > 1 } above
+        ? sentence.Replace(above + "/", "", StringComparison.Ordinal).Replace($"'{above}'", "the directory it lies in", StringComparison.Ordinal)
+        : sentence;
 
     /// <summary>What the storage node is asked for.</summary>
     internal ImportSource ToSource(string? password) => this switch

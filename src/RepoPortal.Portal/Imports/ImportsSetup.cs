@@ -15,13 +15,14 @@ internal static class ImportsSetup
         services.AddSingleton<ImportSecrets>();
         services.AddScoped<ImportRepository>();
         services.AddScoped<ContinueImport>();
-        services.AddSingleton<FindImport>();
+        services.AddScoped<StopImport>();
     }
 
     /// <summary>Uploads, which need a storage node at hand, and what works in the background.</summary>
     internal static void AddImportsWork(this IServiceCollection services)
     {
         services.AddSingleton<ITaskHandler, ImportHandler>();
+        services.AddSingleton<FindImport>();
         services.AddScoped<BeginUpload>();
         services.AddScoped<ContinueUpload>();
         services.AddScoped<SourceForm>();

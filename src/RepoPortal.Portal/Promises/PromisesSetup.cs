@@ -17,17 +17,20 @@ internal static class PromisesSetup
     {
         services.AddSingleton<BackupOutcomes>();
         services.AddSingleton<AskForUpkeep>();
+        services.AddSingleton<ListBackups>();
         services.AddSingleton<ListOffSite>();
         services.AddSingleton<ILastBackup, LastBackup>();
         services.AddSingleton<ViewPromise>();
         services.AddSingleton<ListPromises>();
         services.AddSingleton<ITierPreview, PreviewTier>();
         services.AddScoped<RestoreBeside>();
+        services.AddScoped<FindRestorePoint>();
         services.AddScoped<RestoreInPlace>();
         services.AddSingleton<RestoreRecord>();
         services.AddScoped<AskForExport>();
         services.AddScoped<ListExports>();
         services.AddScoped<DeleteExport>();
+        services.AddScoped<CancelTask>();
         services.AddSingleton<ViewTasks>();
     }
 

@@ -12,11 +12,19 @@ namespace RepoPortal.Portal.Restores;
 /// <summary>Restores behind REST.</summary>
 internal static class RestoreEndpoints
 {
-    internal static void MapRestores(this IEndpointRouteBuilder api) =>
-        api.MapPost("/repositories/{name}/restores", RestoreAsync).WithTags("Restores")
-            .WithSummary("Restore a repository as of a revision or a time: as a new one, or (administrators) in place")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    internal static void MapRestores(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/repositories/{name}/restores").WithTags("Restores")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("", RestoreAsync).WithSummary("Restore a repository as of a revision or a time: as a new one, or (administrators) in place").ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapGet("/revision", FindAsync).WithSummary("Which revision a time means, before anything is restored as of it");
+    }
+
+    private static async Task<Results<Ok<FoundRevisionResource>, ProblemHttpResult>> FindAsync(
+        string name, string? at, FindRestorePoint find, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        (await find.ExecuteAsync(name, at, user.ToActor(), cancellationToken)).Succeeded(out var found, out var refusal)
+            ? TypedResults.Ok(new FoundRevisionResource(found.At, found.Revision, found.CommittedAt, found.Author))
+            : Problems.Of(refusal);
 
     private static async Task<Results<Accepted<TaskResource>, ProblemHttpResult>> RestoreAsync(
         string name, RestoreBody body, RestoreBeside beside, RestoreInPlace inPlace, ViewTasks tasks, ClaimsPrincipal user, CancellationToken cancellationToken)
@@ -34,6 +42,13 @@ internal static class RestoreEndpoints
             : Problems.Of(refusal);
     }
 }
+
+/// <summary>The revision that was the youngest at a moment, in JSON.</summary>
+/// <param name="At">The moment.</param>
+/// <param name="Revision">The revision.</param>
+/// <param name="CommittedAt">When it was committed; null for revision 0.</param>
+/// <param name="Author">Who committed it; null when nobody is named.</param>
+internal sealed record FoundRevisionResource(DateTimeOffset At, long Revision, DateTimeOffset? CommittedAt, string? Author);
 
 /// <summary>A restore that is wanted, in JSON.</summary>
 /// <param name="Revision">The revision to end with; neither this nor a time: the youngest, or in place as far as the backup reaches.</param>

@@ -25,7 +25,7 @@ internal sealed class RestoreHandler(
         var target = await record.AsOfOneMomentAsync(
             () => record.Repositories.WithAccess().AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(row => row.Id == targetId, cancellationToken), cancellationToken);
         if (target is not { State: RepositoryState.Restoring, Primary: { } primary })
-            return target is { State: RepositoryState.Ready } ? "It was done before." : Refusal.Gone("The repository is gone.");
+            return target is { State: RepositoryState.Ready or RepositoryState.Deleted } ? "It was done before." : Refusal.Gone("The repository is gone.");
         var source = await record.Copies.AsNoTracking().SingleAsync(copy => copy.RepositoryId == task.RepositoryId && copy.Role == CopyRole.Primary, cancellationToken);
 
         long? wanted = parameters.Revision == RestoreParameters.AsFarAsPossible ? null : parameters.Revision;
@@ -41,7 +41,7 @@ internal sealed class RestoreHandler(
         var driver = grains.GetGrain<IRepositoryGrain>(target.Id.Value);
         await driver.CommitSeen(restored.Found!.Youngest);
         await driver.Settle(CancellationToken.None);
-        return Say(parameters, restored);
+        return Say(parameters, restored) + (target.GoneAt is { } end ? $" It is in the trash, as before, until {Format.Date(end)}." : "");
     }
 
     // A revision that was committed since the last backup is wanted: it is in the backup in a moment.
@@ -92,7 +92,8 @@ internal sealed class RestoreHandler(
         repository.Youngest = last?.Revision ?? 0;
         (repository.LastCommitAt, repository.LastCommitAuthor) = (last?.At, last?.Author);
         repository.SizeBytes = restored.Found!.SizeBytes;
-        repository.State = RepositoryState.Ready;
+        // One that was in the trash when its machine was lost is there again.
+        repository.State = repository.GoneAt is null ? RepositoryState.Ready : RepositoryState.Deleted;
         repository.FailureReason = null;
         // Written with the file of that version, which opening does not change; one changed meanwhile is written before it is served.
         if (repository.AccessVersion == accessVersion)
@@ -144,14 +145,25 @@ internal sealed class RestoreHandler(
     private static string Say(RestoreParameters parameters, RestoreResult restored)
     {
         var sentence = $"Restored as of {Format.Revision(restored.Revision)} in {Format.Took(restored.Took)}.";
-        var youngest = restored.Found!.Youngest;
-        if (youngest == restored.Revision)
-            return sentence;
-        var lost = Math.Min(parameters.ContinueAbove, youngest);
-        var known = lost > restored.Revision ? $" Revisions {Format.Plain(restored.Revision + 1)} to {Format.Plain(lost)} are lost and stay empty." : "";
-        var unknown = youngest > lost || known.Length == 0
+        if (restored.WasLoaded)
+            sentence += " It was loaded revision by revision, which takes longer than copying: these revisions are packed together with later ones.";
+        if (restored.Locks > 0)
+            sentence += $" {Format.Count(restored.Locks, "lock", "locks")} came back with it, as of the backup.";
+        if (restored.LocksLeft > 0)
+            sentence += $" {Format.Count(restored.LocksLeft, "lock", "locks")} did not: locks only come back with the youngest revision of a backup.";
+        return sentence + SayNumbers(parameters.ContinueAbove, restored.Revision, restored.Found!.Youngest);
+    }
+
+    /// <summary>What became of the numbers between the last revision that came back and the youngest that is there.</summary>
+    private static string SayNumbers(long givenOut, long revision, long youngest)
+    {
+        if (youngest == revision)
+            return "";
+        var lost = Math.Min(givenOut, youngest);
+        var known = lost > revision ? $" Revisions {Format.Plain(revision + 1)} to {Format.Plain(lost)} are lost and stay empty." : "";
+        var unknown = youngest > Math.Max(lost, revision)
             ? $" Numbers up to {Format.Plain(youngest)} may have been given out to commits that nothing here knows of, and stay empty{(known.Length > 0 ? ", too" : "")}."
             : "";
-        return $"{sentence}{known}{unknown} The next commit becomes {Format.Plain(youngest + 1)}.";
+        return $"{known}{unknown} The next commit becomes {Format.Plain(youngest + 1)}.";
     }
 }

@@ -76,8 +76,7 @@ internal sealed class RestoreRecord(
                 GiveUpImport(record, repository, now);
             if (repository.State is not (RepositoryState.Ready or RepositoryState.Restoring or RepositoryState.Deleted) || repository.Primary is not { } primary)
                 continue;
-            // What was in the trash comes back out of it: whoever threw it away can do so again, and nobody else can.
-            (repository.DeletedAt, repository.DeletedBy, repository.GoneAt) = (null, null, null);
+            // What was in the trash comes back into it: until when it is kept stays, and makes it deleted again when its content is there.
             repository.State = RepositoryState.Restoring;
             repository.AccessVersion++;
             // How far its backup reaches is known where it lies.

@@ -12,8 +12,12 @@ internal interface ITaskHandler
     /// <param name="cancellationToken">The server stops; another run goes on with it.</param>
     /// <returns>What came of it, in a sentence; refused when it could not be done.</returns>
     /// <exception cref="TaskWaitsException">It has to wait for something.</exception>
+    /// <exception cref="TaskGivenUpException">Nobody wants it any more.</exception>
     Task<Outcome<string>> RunAsync(PortalTask task, TaskProgress progress, CancellationToken cancellationToken);
 }
 
 /// <summary>Says that a task has to wait: a storage node is away. It is tried again a little later.</summary>
 internal sealed class TaskWaitsException(string reason, Exception? cause = null) : Exception(reason, cause);
+
+/// <summary>Says that a task is over although it is being worked on: somebody gave it up, who has written down all that follows from that.</summary>
+internal sealed class TaskGivenUpException() : Exception("the task was given up");

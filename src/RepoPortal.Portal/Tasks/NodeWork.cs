@@ -17,14 +17,27 @@ internal sealed class NodeWork(IGrainFactory grains, TimeProvider time)
     /// <param name="progress">Where to tell how far it is.</param>
     /// <param name="cancellationToken">Stops following it.</param>
     /// <exception cref="TaskWaitsException">The node is away.</exception>
+    /// <exception cref="TaskGivenUpException">Nobody wants it any more; the node was told to stop.</exception>
     internal async Task<JobStatus> RunAsync(string node, Guid id, NodeJob job, TaskProgress progress, CancellationToken cancellationToken)
     {
         var grain = grains.GetGrain<IStorageNodeGrain>(node);
         for (var pause = FirstLook; ; pause = pause * 2 < LookEvery ? pause * 2 : LookEvery)
         {
             var status = await AskAsync(grain, id, job);
-            await progress.TellAsync(status.Progress, cancellationToken);
-            if (status.Result is not null || status.Failure is not null)
+            var isOver = status.Result is not null || status.Failure is not null;
+            try
+            {
+                await progress.TellAsync(status.Progress, cancellationToken);
+                if (isOver)
+                    await progress.RequireWantedAsync(cancellationToken);
+            }
+            catch (TaskGivenUpException)
+            {
+                await grain.Dismiss(id);
+                throw;
+            }
+
+            if (isOver)
             {
                 await grain.Dismiss(id);
                 return status;

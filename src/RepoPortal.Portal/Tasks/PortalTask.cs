@@ -29,6 +29,12 @@ public enum TaskKind
 
     /// <summary>Do one thing to many repositories.</summary>
     Bulk,
+
+    /// <summary>Look at structure and indexes of a backup.</summary>
+    CheckBackup,
+
+    /// <summary>Look at structure and indexes of the original.</summary>
+    CheckOriginal,
 }
 
 /// <summary>How far long work is.</summary>
@@ -118,4 +124,13 @@ public sealed class PortalTask
 
     /// <summary>Whether it is over.</summary>
     internal bool IsOver => State is TaskState.Done or TaskState.Failed;
+
+    /// <summary>Ends it before it was done. Whoever works on it finds out within a second or two, and stops.</summary>
+    /// <param name="sentence">Who ended it, and what follows.</param>
+    /// <param name="now">When.</param>
+    internal void GiveUp(string sentence, DateTimeOffset now)
+    {
+        (State, Sentence, EndedAt) = (TaskState.Failed, sentence, now);
+        (Key, LeaseUntil) = (null, null);
+    }
 }

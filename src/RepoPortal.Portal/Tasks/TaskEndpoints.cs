@@ -11,12 +11,24 @@ namespace RepoPortal.Portal.Tasks;
 /// <summary>Long work behind REST.</summary>
 internal static class TaskEndpoints
 {
-    internal static void MapTasks(this IEndpointRouteBuilder api) =>
-        api.MapGet("/tasks/{id:guid}", ViewAsync).WithTags("Tasks").WithSummary("How far long work is").ProducesProblem(StatusCodes.Status404NotFound);
+    internal static void MapTasks(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/tasks/{id:guid}").WithTags("Tasks").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("", ViewAsync).WithSummary("How far long work is");
+        group.MapPost("/cancel", CancelAsync).WithSummary("Give up an import or an export that is being made")
+            .WithDescription("What is whole of an import is kept: it can be continued, served as it is, or deleted.")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+    }
 
     private static async Task<Results<Ok<TaskResource>, ProblemHttpResult>> ViewAsync(
         Guid id, ViewTasks view, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         (await view.FindAsync(id, user.ToActor(), cancellationToken)).Succeeded(out var task, out var refusal)
+            ? TypedResults.Ok(TaskResource.Of(task))
+            : Problems.Of(refusal);
+
+    private static async Task<Results<Ok<TaskResource>, ProblemHttpResult>> CancelAsync(
+        Guid id, CancelTask cancel, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        (await cancel.ExecuteAsync(id, user.ToActor(), cancellationToken)).Succeeded(out var task, out var refusal)
             ? TypedResults.Ok(TaskResource.Of(task))
             : Problems.Of(refusal);
 }

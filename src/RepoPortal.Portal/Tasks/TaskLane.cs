@@ -24,7 +24,7 @@ internal static class TaskLanes
     {
         TaskKind.BackUp => TaskLane.Backups,
         TaskKind.Import or TaskKind.Export => TaskLane.Transfers,
-        TaskKind.VerifyBackup or TaskKind.VerifyOriginal or TaskKind.Rehearse => TaskLane.Checks,
+        TaskKind.VerifyBackup or TaskKind.VerifyOriginal or TaskKind.CheckBackup or TaskKind.CheckOriginal or TaskKind.Rehearse => TaskLane.Checks,
         _ => TaskLane.People,
     };
 

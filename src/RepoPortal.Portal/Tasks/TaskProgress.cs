@@ -15,6 +15,7 @@ internal sealed class TaskProgress(IDbContextFactory<RecordContext> contexts, Gu
     private DateTimeOffset _writtenAt = time.GetUtcNow();
 
     /// <summary>Tells it; to be called every second or more often, because it also renews the lease.</summary>
+    /// <exception cref="TaskGivenUpException">Nobody wants it any more.</exception>
     internal async Task TellAsync(JobProgress progress, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -24,11 +25,23 @@ internal sealed class TaskProgress(IDbContextFactory<RecordContext> contexts, Gu
             return;
         _writtenAt = now;
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await record.Tasks.SingleOrDefaultAsync(row => row.Id == task && row.State == TaskState.Running, cancellationToken) is not { } row)
+        var row = await record.Tasks.SingleOrDefaultAsync(row => row.Id == task, cancellationToken);
+        if (row is { IsOver: true })
+            throw new TaskGivenUpException();
+        if (row is not { State: TaskState.Running })
             return;
         (row.Phase, row.Done, row.Total, row.PhaseStartedAt, row.LeaseUntil) = (progress.Phase, progress.Done, progress.Total, _phaseStartedAt, now + Lease);
         if (row.FirstEstimate is null && TaskSpeed.Of(row, now).Remaining is { } remaining)
             row.FirstEstimate = now + remaining;
         await record.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>To be called before something is made of what was done.</summary>
+    /// <exception cref="TaskGivenUpException">Nobody wants it any more.</exception>
+    internal async Task RequireWantedAsync(CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await record.Tasks.AnyAsync(row => row.Id == task && (row.State == TaskState.Done || row.State == TaskState.Failed), cancellationToken))
+            throw new TaskGivenUpException();
     }
 }

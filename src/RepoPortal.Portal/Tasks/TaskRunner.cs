@@ -114,6 +114,10 @@ internal sealed partial class TaskRunner(
             // The next server goes on with it when the lease is over, this one's restart included.
             LogLeft(exception, task.Kind, task.RepositoryId);
         }
+        catch (TaskGivenUpException)
+        {
+            LogGivenUp(task.Kind, task.RepositoryId);
+        }
         catch (TaskWaitsException exception)
         {
             LogWaiting(exception, task.Kind, task.RepositoryId);
@@ -125,7 +129,8 @@ internal sealed partial class TaskRunner(
     {
         var now = time.GetUtcNow();
         await using var record = await contexts.CreateDbContextAsync();
-        await record.Tasks.Where(row => row.Id == task.Id).ExecuteUpdateAsync(row => row
+        // One that was given up meanwhile stays as it is.
+        await record.Tasks.Where(row => row.Id == task.Id && row.State == TaskState.Running).ExecuteUpdateAsync(row => row
             .SetProperty(stored => stored.State, state)
             .SetProperty(stored => stored.Sentence, sentence)
             .SetProperty(stored => stored.EndedAt, now)
@@ -137,7 +142,7 @@ internal sealed partial class TaskRunner(
     {
         var later = time.GetUtcNow() + PutOff;
         await using var record = await contexts.CreateDbContextAsync();
-        await record.Tasks.Where(row => row.Id == task.Id).ExecuteUpdateAsync(row => row
+        await record.Tasks.Where(row => row.Id == task.Id && row.State == TaskState.Running).ExecuteUpdateAsync(row => row
             .SetProperty(stored => stored.State, TaskState.Queued)
             .SetProperty(stored => stored.DueAt, later)
             .SetProperty(stored => stored.LeaseUntil, (DateTimeOffset?)null));
@@ -145,6 +150,9 @@ internal sealed partial class TaskRunner(
 
     [LoggerMessage(LogLevel.Information, "{Kind} of {Repository} is left to the next start")]
     private partial void LogLeft(Exception exception, TaskKind kind, RepositoryId repository);
+
+    [LoggerMessage(LogLevel.Information, "{Kind} of {Repository} was given up")]
+    private partial void LogGivenUp(TaskKind kind, RepositoryId repository);
 
     [LoggerMessage(LogLevel.Warning, "{Kind} of {Repository} has to wait")]
     private partial void LogWaiting(Exception exception, TaskKind kind, RepositoryId repository);

@@ -34,6 +34,9 @@ public sealed record TaskView(
     /// <summary>How much of the present phase is done, 0 to 1; null while nobody knows.</summary>
     internal double? Fraction => State == TaskState.Done ? 1 : Total is > 0 and var total ? Math.Min(1, (double)Done / total) : null;
 
+    /// <summary>Whether it goes on, and is of a kind that can be given up.</summary>
+    internal bool MayBeCancelled => EndedAt is null && Kind is (TaskKind.Import or TaskKind.Export);
+
     /// <summary>Whether its progress is counted in bytes, and not in revisions.</summary>
     internal bool CountsBytes => Kind == TaskKind.Import;
 
@@ -64,6 +67,8 @@ public sealed record TaskView(
         TaskKind.RestoreInPlace => "Restore in place",
         TaskKind.Export => "Export",
         TaskKind.Import => "Import",
+        TaskKind.CheckBackup => "Check of the backup's structure",
+        TaskKind.CheckOriginal => "Check of the repository's structure",
         TaskKind.Bulk => "One thing for many repositories",
         _ => Kind.ToString(),
     };

@@ -20,14 +20,21 @@ internal static class ImportCommand
     private static readonly Option<string?> Tier = new("--tier") { Description = "Its tier (default: standard).", HelpName = "TIER" };
     private static readonly Option<bool> Keep = new("--keep") { Description = "After a failure: serve what is whole, without the rest." };
 
+    private static readonly Option<bool> Stop = new("--stop") { Description = "Stop the import that is going on; what is whole is kept." };
+
     public static Command Create()
     {
-        var command = new Command("import", "Make a repository with the history of another one, or go on with an import that failed.") { Name, Dump, Url, Git, Authors, Owner, Tier, Keep };
+        var command = new Command("import", "Make a repository with the history of another one, or go on with an import that failed.") { Name, Dump, Url, Git, Authors, Owner, Tier, Keep, Stop };
         command.SetAction((arguments, cancellationToken) => PortalCommand.RunAsync(
             arguments.GetValue(CommandLine.Data),
-            async (services, cancel) => (await ParseAsync(arguments, cancel)).Succeeded(out var wanted, out var refusal)
-                ? await FollowTask.RunAsync(services, () => AskAsync(services, arguments, wanted, cancel), cancel)
-                : refusal,
+            async (services, cancel) =>
+            {
+                if (arguments.GetValue(Stop))
+                    return await StopAsync(services, arguments.GetRequiredValue(Name), cancel);
+                return (await ParseAsync(arguments, cancel)).Succeeded(out var wanted, out var refusal)
+                    ? await FollowTask.RunAsync(services, () => AskAsync(services, arguments, wanted, cancel), cancel)
+                    : refusal;
+            },
             cancellationToken));
         return command;
     }
@@ -44,6 +51,10 @@ internal static class ImportCommand
             cancellationToken));
         return command;
     }
+
+    private static async Task<Outcome<string>> StopAsync(IServiceProvider services, string name, CancellationToken cancellationToken) => LifeCommands.Say(
+        await services.GetRequiredService<StopImport>().ExecuteAsync(name, Actor.Operator, cancellationToken),
+        _ => $"Stopped. What is whole of {name} is kept: import again to go on, or with --keep to be content with it.");
 
     private static async Task<Outcome<Wanted>> ParseAsync(ParseResult arguments, CancellationToken cancellationToken)
     {

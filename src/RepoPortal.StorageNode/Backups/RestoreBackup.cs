@@ -16,8 +16,8 @@ namespace RepoPortal.StorageNode.Backups;
 /// repository is made. A crash before that leaves nothing behind, and afterwards it only has to be served.
 /// </summary>
 internal sealed class RestoreBackup(
-    NodeDirectories directories, BackupTarget target, BackupLocks locks, ReservedNumbers numbers, CopyLocks copies, ProvisionSteps steps, VerifyRepository verify, MeasureCopy measure, SvnLookClient look,
-    TimeProvider time)
+    NodeDirectories directories, BackupTarget target, BackupLocks locks, ReservedNumbers numbers, CopyLocks copies, ProvisionSteps steps, LoadRevisions load, VerifyRepository verify,
+    MeasureCopy measure, SvnLookClient look, TimeProvider time)
 {
     private const string What = "the backup could not be restored";
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(100);
@@ -33,13 +33,15 @@ internal sealed class RestoreBackup(
         {
             target.Require();
             var revision = job.Revision ?? BackupNote.Read(target.PathOf(job.Source))?.Revision ?? throw new StorageException($"{What}: there is no backup of it yet");
+            var wasLoaded = false;
             if (Directory.Exists(directories.Copy(job.Target.Copy)))
                 RequireSame(job);
             else
-                await BringBackAsync(job, revision, attempt, onProgress, cancellationToken);
+                wasLoaded = await BringBackAsync(job, revision, attempt, onProgress, cancellationToken);
             steps.Serve.Run(attempt);
             var found = measure.Run(job.Target.Copy);
-            return new RestoreResult(revision, found.SizeBytes, time.GetElapsedTime(begun), found);
+            var (kept, came) = IsInPlace(job) ? (RepositoryLocks.Count(target.PathOf(job.Source)), RepositoryLocks.Count(directories.Copy(job.Target.Copy))) : (0, 0);
+            return new RestoreResult(revision, found.SizeBytes, time.GetElapsedTime(begun), found, Locks: came, LocksLeft: came > 0 ? 0 : kept, wasLoaded);
         }
         catch (Exception exception) when (StorageFailure.IsOne(exception) || exception is DamagedException)
         {
@@ -53,8 +55,9 @@ internal sealed class RestoreBackup(
     }
 
     /// <summary>Copies a backup as of a revision to <paramref name="destination"/>, where it is on the disk afterwards, and looks at its structure: what a rehearsal and a real restore have in common.</summary>
+    /// <returns>Whether it was loaded revision by revision, because its files could not be copied.</returns>
     /// <exception cref="StorageException">There is no such backup, no room for it, or what came back is damaged.</exception>
-    internal async Task CopyAsync(RepositoryCopy source, long revision, string destination, Action<JobProgress> onProgress, CancellationToken cancellationToken)
+    internal async Task<bool> CopyAsync(RepositoryCopy source, long revision, string destination, Action<JobProgress> onProgress, CancellationToken cancellationToken)
     {
         target.Require();
         var backup = target.PathOf(source);
@@ -62,8 +65,29 @@ internal sealed class RestoreBackup(
         if (revision > note.Revision)
             throw new StorageException(string.Create(CultureInfo.InvariantCulture, $"{What}: the backup ends with revision {note.Revision}"));
         RequireRoom(note.SizeBytes);
+        var files = new RepositoryFiles(backup);
+        var isPacked = revision < files.FirstSingle;
+        if (isPacked)
+            await load.RunAsync(backup, destination, revision, onProgress, cancellationToken);
+        else
+            await CopyFilesAsync(files, revision, destination, onProgress, cancellationToken);
+        // It goes to the disk while it is looked at.
+        var written = Task.Run(() => Libc.SyncFileSystem(destination), CancellationToken.None);
+        var damage = await verify.FindDamageAsync(destination, kept: null, revision, onProgress, cancellationToken);
+        await written;
+        if (damage is not null)
+            throw new StorageException($"{What}: what came back is damaged: {damage}");
+        return isPacked;
+    }
+
+    /// <summary>A place that is this attempt's and no other's.</summary>
+    internal static string ScratchPath(NodeDirectories directories, RepositoryCopy copy) =>
+        Path.Combine(directories.Temporary, string.Create(CultureInfo.InvariantCulture, $"{copy.Repository}-{copy.Generation}-{Guid.NewGuid():n}"));
+
+    private async Task CopyFilesAsync(RepositoryFiles files, long revision, string destination, Action<JobProgress> onProgress, CancellationToken cancellationToken)
+    {
         var reported = 0L;
-        await new RepositoryFiles(backup).CopyUpToAsync(
+        await files.CopyUpToAsync(
             destination,
             revision,
             last =>
@@ -74,32 +98,32 @@ internal sealed class RestoreBackup(
                 onProgress(new JobProgress("copying", last, revision));
             },
             cancellationToken);
-        // It goes to the disk while it is looked at.
-        var written = Task.Run(() => Libc.SyncFileSystem(destination), CancellationToken.None);
-        var damage = await verify.FindDamageAsync(destination, kept: null, revision, onProgress, cancellationToken);
-        await written;
-        if (damage is not null)
-            throw new StorageException($"{What}: what came back is damaged: {damage}");
     }
 
-    /// <summary>A place that is this attempt's and no other's.</summary>
-    internal static string ScratchPath(NodeDirectories directories, RepositoryCopy copy) =>
-        Path.Combine(directories.Temporary, string.Create(CultureInfo.InvariantCulture, $"{copy.Repository}-{copy.Generation}-{Guid.NewGuid():n}"));
-
-    private async Task BringBackAsync(RestoreJob job, long revision, ProvisionAttempt attempt, Action<JobProgress> onProgress, CancellationToken cancellationToken)
+    private async Task<bool> BringBackAsync(RestoreJob job, long revision, ProvisionAttempt attempt, Action<JobProgress> onProgress, CancellationToken cancellationToken)
     {
+        bool wasLoaded;
         using (await locks.EnterAsync(job.Source, cancellationToken))
-            await CopyAsync(job.Source, revision, attempt.Temporary, onProgress, cancellationToken);
+        {
+            wasLoaded = await CopyAsync(job.Source, revision, attempt.Temporary, onProgress, cancellationToken);
+            // Locks are of the present: what somebody has locked since an earlier revision says nothing about that one, and a new repository is nobody's work in progress.
+            if (IsInPlace(job) && revision == BackupNote.Read(target.PathOf(job.Source))?.Revision)
+                RepositoryLocks.Copy(target.PathOf(job.Source), attempt.Temporary);
+        }
+
         SvnRepositoryClient.SetUuid(attempt.Temporary, job.Target.Uuid);
         FillUp(attempt.Temporary, revision, GivenOut(job));
         foreach (var step in steps.FromFiles)
             step.Run(attempt);
+        return wasLoaded;
     }
+
+    private static bool IsInPlace(RestoreJob job) => job.Source.Repository == job.Target.Copy.Repository;
 
     /// <summary>The highest number that was, or may have been, given out in what is replaced.</summary>
     private long GivenOut(RestoreJob job)
     {
-        if (job.Target.Copy.Repository != job.Source.Repository)
+        if (!IsInPlace(job))
             return job.ContinueAbove;
         var replaced = directories.Copy(job.Source);
         try

@@ -24,12 +24,18 @@ internal sealed class ImportDirectory(NodeDirectories directories, RepositoryCop
     /// <summary>Whether anything was loaded.</summary>
     public bool IsThere => File.Exists(Path.Combine(Repository, "format"));
 
+    /// <summary>Whether everything loaded is still there, and not lost with the power.</summary>
+    public bool IsTrusted => IsOnDisk || (File.Exists(WrittenIn) && File.ReadAllText(WrittenIn) == File.ReadAllText(BootId));
+
+    /// <summary>Whether everything loaded is on the disk itself.</summary>
+    public bool IsOnDisk => File.Exists(WrittenIn) && File.ReadAllText(WrittenIn) == OnDisk;
+
     private string WrittenIn => Path.Combine(_root, "written-in");
 
     /// <summary>Makes it ready to be loaded into, after whatever became of the attempt before.</summary>
     public void Prepare()
     {
-        if (!IsThere || !IsTrusted())
+        if (!IsThere || !IsTrusted)
             Remove();
         Directory.CreateDirectory(_root);
         Note(File.ReadAllText(BootId));
@@ -72,8 +78,6 @@ internal sealed class ImportDirectory(NodeDirectories directories, RepositoryCop
         if (Directory.Exists(_root))
             Directory.Delete(_root, recursive: true);
     }
-
-    private bool IsTrusted() => File.Exists(WrittenIn) && File.ReadAllText(WrittenIn) is var written && (written == OnDisk || written == File.ReadAllText(BootId));
 
     private void Note(string text)
     {

@@ -41,7 +41,7 @@ internal sealed class LoadImport(NodeDirectories directories, OpenSource open, I
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var aborted = stop.Token.Register(source.Abort);
         var watching = watch.RunAsync(import.Repository, job.QuotaBytes, source, onProgress, stop);
-        var failure = await FeedAsync(import.Repository, feed, stop.Token, cancellationToken);
+        var failure = await FeedAsync(import.Repository, feed, stop.Token);
         await stop.CancelAsync();
         failure = await watching ?? failure;
         import.RemoveUnfinished();
@@ -52,7 +52,7 @@ internal sealed class LoadImport(NodeDirectories directories, OpenSource open, I
     }
 
     /// <returns>Why it did not come to its end; null when it did.</returns>
-    private async Task<string?> FeedAsync(string repository, DumpFeed feed, CancellationToken stop, CancellationToken cancellationToken)
+    private async Task<string?> FeedAsync(string repository, DumpFeed feed, CancellationToken stop)
     {
         try
         {
@@ -68,9 +68,9 @@ internal sealed class LoadImport(NodeDirectories directories, OpenSource open, I
         {
             return $"the file cannot be read on: {exception.Message}";
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // The watch stopped it, and says why.
+            // The watch stopped it, and says why; or nobody wants it any more, and what is whole is put on the disk all the same.
             return null;
         }
     }

@@ -45,7 +45,12 @@ internal sealed class StoreImport(
     {
         if (!import.IsThere || look.GetYoungest(import.Repository) == 0)
             throw new StorageException($"{What}: no revision was loaded");
+        if (!import.IsTrusted)
+            throw new StorageException($"{What}: the machine was started anew before everything that was loaded was on its disk; continue the import, which loads it once more");
         import.RemoveUnfinished();
+        // Whoever stopped the import may have stopped the server, too.
+        if (!import.IsOnDisk)
+            import.Sync();
         SvnRepositoryClient.SetUuid(import.Repository, target.Uuid);
         foreach (var step in steps.FromFiles)
             step.Run(new ProvisionAttempt(target, import.Repository));

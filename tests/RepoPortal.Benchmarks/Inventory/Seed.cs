@@ -6,6 +6,7 @@ using RepoPortal.Portal.People;
 using RepoPortal.Portal.Record;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Members;
+using RepoPortal.Portal.Repositories.Names;
 using RepoPortal.Portal.Tiers;
 
 namespace RepoPortal.Benchmarks.Inventory;
@@ -51,6 +52,7 @@ internal static class Seed
             SizeBytes = number * 104_729L % 9_999_991,
             LastCommitAt = number % 5 == 0 ? null : created.AddMinutes(number % 1000),
         };
+        repository.Names.Add(new NameClaim { Name = repository.Name, RepositoryId = repository.Id, State = NameState.Served, Since = created });
         for (var member = 0; member <= number % Math.Min(3, people.Count); member++)
         {
             var person = people[(number + member) % people.Count];

@@ -82,6 +82,25 @@ public sealed class Exporting : IDisposable
         Assert.Contains("noise", await svn.RunAsync("ls", new Uri(_scratch["loaded"]).AbsoluteUri), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Given_up_while_it_is_made_nothing_of_it_is_left()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (api, svn, url) = await RepositoryAsync(server);
+        using var disposed = api;
+        await ShellAsync("head -c 64000000 /dev/urandom > \"$0\"", _scratch["noise"]);
+        await svn.RunAsync("import", "-q", "-m", "a long file", _scratch["noise"], $"{url}/noise");
+        var id = (await api.ExpectAsync(HttpMethod.Post, "repositories/cores/exports", new { })).GetProperty("id").GetGuid();
+        var exports = Path.Combine(server.Data, "nodes", "node-1", "exports");
+        await Eventually.TrueAsync(() => Task.FromResult(Directory.Exists(exports) && Directory.EnumerateFiles(exports, "*.partial").Any(file => new FileInfo(file).Length > 0)), Patience);
+
+        var cancelled = await api.ExpectAsync(HttpMethod.Post, $"tasks/{id}/cancel", new { });
+
+        Assert.Equal("failed", cancelled.GetProperty("state").GetString());
+        await Eventually.TrueAsync(() => Task.FromResult(!Directory.EnumerateFileSystemEntries(exports).Any() && !Process.GetProcessesByName("svnadmin").Any(process => BelongsTo(process, server.Data))), Patience);
+        Assert.Equal(0, (await api.ExpectAsync(HttpMethod.Get, "repositories/cores/exports")).GetArrayLength());
+    }
+
     public void Dispose() => _scratch.Dispose();
 
     private async Task<(Api Api, SvnClient Svn, string Url)> RepositoryAsync(RunningServer server)

@@ -20,20 +20,37 @@ public sealed class LosingTheMachine : IDisposable
         await CommitAsync(svn, "one");
         await api.ExpectAsync(HttpMethod.Post, "repositories/cores/rename", new { to = "ice-cores" });
         await api.CreateReadyAsync("another");
+        var thrown = (await api.CreateReadyAsync("thrown-away", layout: "standard")).GetProperty("svnUrl").GetString()!;
+        await svn.RunAsync("mkdir", $"{thrown}/trunk/mistake", "-m", "before it was thrown away");
+        await api.SendAsync(HttpMethod.Delete, "repositories/thrown-away");
+        await File.WriteAllTextAsync(Path.Combine(_scratch["wc"], "file"), "drilled");
+        await svn.RunAsync("add", "-q", "wc/file");
+        await svn.RunAsync("commit", "-q", "wc", "-m", "a file");
+        await svn.RunAsync("lock", "wc/file");
         await server.RunAsync(["backup", "run", "--wait"]);
 
         await server.KillAsync();
         Directory.Delete(server.Data, recursive: true);
         var said = await server.RunAsync(["restore", "--from", Backups]);
-        Assert.Contains("2 of 2 repositories are back.", said, StringComparison.Ordinal);
+        Assert.Contains("3 of 3 repositories are back.", said, StringComparison.Ordinal);
+        Assert.Contains("1 lock came back with it", said, StringComparison.Ordinal);
         await server.RestartAsync();
+        Assert.Contains("Lock Owner: mei", await svn.RunAsync("info", new Uri(server.Address, "repos/ice-cores/trunk/file").ToString()), StringComparison.Ordinal);
+        await svn.RunAsync("unlock", "wc/file");
+
+        // What was in the trash is there again, reached by nobody until it is taken back.
+        Assert.Equal("deleted", (await api.ExpectAsync(HttpMethod.Get, "repositories/thrown-away")).GetProperty("state").GetString());
+        Assert.Contains("It is in the trash, as before, until", said, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Exception>(() => svn.RunAsync("ls", thrown));
+        await api.ExpectAsync(HttpMethod.Post, "repositories/thrown-away/undelete", new { });
+        Assert.Contains("mistake/", await svn.RunAsync("ls", $"{thrown}/trunk"), StringComparison.Ordinal);
 
         // The old working copy, with the old name and the old token, before and after an update.
         await CommitAsync(svn, "two");
         await svn.RunAsync("update", "wc");
         await CommitAsync(svn, "three");
         var log = await svn.RunAsync("log", "-q", new Uri(server.Address, "repos/ice-cores").ToString());
-        Assert.Contains("r4 | mei", log, StringComparison.Ordinal);
+        Assert.Contains("r5 | mei", log, StringComparison.Ordinal);
         Assert.Contains("r1 | mei", log, StringComparison.Ordinal);
         // And it is protected again.
         await server.RunAsync(["backup", "run", "--wait"]);

@@ -65,6 +65,36 @@ public sealed class Restoring : IDisposable
     }
 
     [Fact]
+    public async Task Locks_come_back_in_place_and_their_owner_takes_them_off()
+    {
+        await using var server = await StartAsync();
+        var token = await server.AddUserAsync("mei", "--admin");
+        using var api = new Api(server.Address, token);
+        var svn = new SvnClient(_scratch.Path, "mei", token);
+        var url = (await api.CreateReadyAsync("cores", layout: "standard")).GetProperty("svnUrl").GetString()!;
+        await File.WriteAllTextAsync(_scratch["file"], "drilled");
+        await svn.RunAsync("import", "-q", "-m", "a file", _scratch["file"], $"{url}/trunk/file");
+        await svn.RunAsync("checkout", "-q", $"{url}/trunk", "wc");
+        await svn.RunAsync("lock", "-m", "being measured", "wc/file");
+        await server.RunAsync(["backup", "run", "cores", "--wait"]);
+
+        var done = await api.FollowAsync(await api.ExpectAsync(HttpMethod.Post, "repositories/cores/restores", new { inPlace = true }));
+
+        Assert.Contains("1 lock came back with it", done.GetProperty("outcome").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Lock Owner: mei", await svn.RunAsync("info", $"{url}/trunk/file"), StringComparison.Ordinal);
+        await svn.RunAsync("unlock", "wc/file");
+        Assert.DoesNotContain("Lock Owner", await svn.RunAsync("info", $"{url}/trunk/file"), StringComparison.Ordinal);
+
+        // As of an earlier revision it has none, and that is said.
+        await svn.RunAsync("lock", "wc/file");
+        await svn.RunAsync("mkdir", $"{url}/after", "-m", "after");
+        await server.RunAsync(["backup", "run", "cores", "--wait"]);
+        done = await api.FollowAsync(await api.ExpectAsync(HttpMethod.Post, "repositories/cores/restores", new { inPlace = true, revision = 2, giveUpLater = true }));
+        Assert.Contains("1 lock did not: locks only come back with the youngest revision", done.GetProperty("outcome").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Lock Owner", await svn.RunAsync("info", $"{url}/trunk/file"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Kills_at_random_moments_of_restores_lose_nothing_and_they_go_on_by_themselves()
     {
         await using var server = await StartAsync();

@@ -30,6 +30,11 @@ public sealed class PromisesKept : IDisposable
         Assert.Equal(2, promise.GetProperty("backup").GetProperty("revision").GetInt64());
         Assert.NotEqual(JsonValueKind.Null, promise.GetProperty("backup").GetProperty("verifiedAt").ValueKind);
 
+        var listed = (await server.RunAsync(["backup", "list"])).Split('\n')[1].Split('\t');
+        Assert.Equal(("cores", "in-use", "2", "-"), (listed[0], listed[1], listed[2], listed[6]));
+        Assert.True(Directory.Exists(Path.Combine(server.Data, "backups", "nodes", "node-1", listed[7])));
+        Assert.Contains("There is no backup of", (await server.TryRunAsync(["backup", "list", "nothing"])).Error, StringComparison.Ordinal);
+
         // The disk of the backups goes away; a commit finds no way into one.
         Directory.Move(Path.Combine(server.Data, "backups"), _scratch["unplugged"]);
         await svn.RunAsync("mkdir", $"{url}/trunk/two", "-m", "two");
@@ -97,6 +102,15 @@ public sealed class PromisesKept : IDisposable
         var restored = new Uri(server.Address, "repos/cores-as-of-1").ToString();
         Assert.DoesNotContain("one/", await svn.RunAsync("ls", $"{restored}/trunk"), StringComparison.Ordinal);
         Assert.Contains("Committed revision 2.", await svn.RunAsync("mkdir", $"{restored}/trunk/other", "-m", "goes on"), StringComparison.Ordinal);
+
+        // As of a time: which revision that is can be asked before.
+        var committed = DateTimeOffset.Parse((await svn.RunAsync("propget", "--revprop", "-r1", "svn:date", url)).Trim(), System.Globalization.CultureInfo.InvariantCulture);
+        var then = committed.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(1, (await api.ExpectAsync(HttpMethod.Get, $"repositories/cores/restores/revision?at={then}")).GetProperty("revision").GetInt64());
+        Assert.Contains("Restored as of r1", await server.RunAsync(["restore", "cores", "--at", then, "--as", "cores-then"]), StringComparison.Ordinal);
+        Assert.Contains("Write the time in UTC", (await server.TryRunAsync(["restore", "cores", "--at", "yesterday", "--as", "cores-never"])).Error, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await api.GetAsync("repositories/cores/restores/revision?at=2999-01-01")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await stranger.GetAsync($"repositories/cores/restores/revision?at={then}")).Status);
 
         // Committed after the last backup: it is backed up first.
         await svn.RunAsync("mkdir", $"{url}/trunk/two", "-m", "two");

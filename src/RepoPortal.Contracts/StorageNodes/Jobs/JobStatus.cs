@@ -59,9 +59,18 @@ public sealed record VerifyResult([property: Id(0)] long Revision, [property: Id
 /// <param name="SizeBytes">Its size.</param>
 /// <param name="Took">From the beginning until it could be served.</param>
 /// <param name="Found">Youngest revision and size of what is served now; null after a rehearsal.</param>
+/// <param name="Locks">How many locks came back with it.</param>
+/// <param name="LocksLeft">How many locks the backup has that did not come back, because it is as of an earlier revision than the backup.</param>
+/// <param name="WasLoaded">Whether it was loaded revision by revision, because the revision lies within those that are packed together.</param>
 [GenerateSerializer, Immutable]
 public sealed record RestoreResult(
-    [property: Id(0)] long Revision, [property: Id(1)] long SizeBytes, [property: Id(2)] TimeSpan Took, [property: Id(3)] CopyMeasurement? Found) : JobResult;
+    [property: Id(0)] long Revision,
+    [property: Id(1)] long SizeBytes,
+    [property: Id(2)] TimeSpan Took,
+    [property: Id(3)] CopyMeasurement? Found,
+    [property: Id(4)] int Locks = 0,
+    [property: Id(5)] int LocksLeft = 0,
+    [property: Id(6)] bool WasLoaded = false) : JobResult;
 
 /// <summary>The second place has what the backups had.</summary>
 /// <param name="AsOf">Whatever was backed up before this moment is there.</param>

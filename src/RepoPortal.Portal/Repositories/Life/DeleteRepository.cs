@@ -32,7 +32,7 @@ internal sealed class DeleteRepository(IDbContextFactory<RecordContext> contexts
         if (repository.State == RepositoryState.Provisioning)
             return Refusal.Conflict("It is being made; wait a moment, then delete it.");
         if (repository.State == RepositoryState.Importing)
-            return Refusal.Conflict("It is being imported; wait until that is over, then delete it.");
+            return Refusal.Conflict("It is being imported; stop that or wait until it is over, then delete it.");
         var (now, wasMade) = (time.GetUtcNow(), repository.State == RepositoryState.Ready);
         repository.State = wasMade ? RepositoryState.Deleted : RepositoryState.Purging;
         (repository.DeletedAt, repository.DeletedBy) = (now, actor.Label);

@@ -39,10 +39,20 @@ internal sealed partial class TrashRemoval(
             return false; // taken back meanwhile, or another server was faster
         repository.State = RepositoryState.Purging;
         repository.AccessVersion++;
-        // Nothing else is left in the record that says how long its last backup is kept.
+        // Nothing else is left in the record that says how far its last backup reaches, and how long it is kept.
+        var protection = await record.Protections.AsNoTracking().SingleOrDefaultAsync(row => row.RepositoryId == id, cancellationToken);
         record.Add(AuditEntry.Of(
             now, Actor.System, AuditAction.RepositoryPurged, repository.Name.Value, id,
-            new { deletedAt = repository.DeletedAt, deletedBy = repository.DeletedBy, backupKeptUntil = now + BackupRetention.Of(repository.Tier) }));
+            new
+            {
+                deletedAt = repository.DeletedAt,
+                deletedBy = repository.DeletedBy,
+                backupKeptUntil = now + BackupRetention.Of(repository.Tier),
+                backupRevision = protection?.Revision,
+                backupAsOf = protection?.AsOf,
+                backupVerifiedAt = protection?.VerifiedAt,
+                backupSizeBytes = protection?.SizeBytes,
+            }));
         await record.SaveChangesAsync(cancellationToken);
         return true;
     }

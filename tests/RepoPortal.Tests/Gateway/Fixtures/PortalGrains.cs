@@ -100,6 +100,8 @@ internal sealed class StorageNodeGrain(PortalRecord record) : Grain, IStorageNod
 
     public Task RemoveExport(Guid export, CancellationToken cancellationToken) => throw NotAsked();
 
+    public Task<long> MeasureImport(RepositoryCopy copy, CancellationToken cancellationToken) => throw NotAsked();
+
     public Task<long> ReceiveUpload(UploadPiece piece, CancellationToken cancellationToken) => throw NotAsked();
 
     public Task<long> MeasureUpload(Guid upload) => throw NotAsked();

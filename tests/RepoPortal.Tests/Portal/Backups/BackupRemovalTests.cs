@@ -51,8 +51,13 @@ public sealed class BackupRemovalTests(Portals portals)
         await LaterAsync(portal, days: 91 + 89);
         Assert.True(Directory.Exists(backups.PathOf(CopyOf(purged))));
         Assert.Empty(await RemovedAsync(portal, purged.Id));
+        Assert.Equal((BackedUpState.InUse, alive.Id), (await ListAsync(portal, alive)).Value.Select(row => (row.State, row.Id)).Single());
+        var listed = (await ListAsync(portal, purged)).Value.Single();
+        Assert.Equal((BackedUpState.Removed, purged.Id), (listed.State, listed.Id));
+        Assert.True(listed is { Revision: not null, At: not null, SizeBytes: > 0, KeptUntil: not null });
         foreach (var _ in Enumerable.Range(0, 2))
             await LaterAsync(portal, days: 91 + 91);
+        Assert.Equal(RefusalKind.NotFound, (await ListAsync(portal, purged)).Refusal?.Kind);
 
         Assert.False(Directory.Exists(backups.PathOf(CopyOf(purged))));
         var entry = Assert.Single(await RemovedAsync(portal, purged.Id));
@@ -165,6 +170,9 @@ public sealed class BackupRemovalTests(Portals portals)
             Assert.Equal((days, isThere), (days, Directory.Exists(aside.FullName)));
         }
     }
+
+    private static Task<Outcome<IReadOnlyList<ListedBackup>>> ListAsync(PortalHost portal, RepositoryView repository) =>
+        portal.DoAsync<ListBackups, Outcome<IReadOnlyList<ListedBackup>>>(list => list.ExecuteAsync(repository.Name.Value, RepoPortal.Portal.People.Actor.Operator, Cancel));
 
     private async Task<PortalHost> StartAsync(ScratchDirectory scratch, Database database) => await PortalHost.StartWithNodeAsync(
         scratch["data"], ("RepoPortal:Database", await portals.ConnectionAsync(database)), ("RepoPortal:Backup:SameFileSystem", "true"));

@@ -14,6 +14,7 @@ using RepoPortal.Portal.Outcomes;
 using RepoPortal.Portal.People;
 using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Portal.Restores;
+using RepoPortal.Portal.Tasks;
 using RepoPortal.StorageNode.Exporting;
 using RepoPortal.Tests.Fixtures;
 using RepoPortal.Tests.Portal.Fixtures;
@@ -170,6 +171,26 @@ public sealed class ExportTests(PortalsWithNode portals)
     }
 
     [Theory, OnEachDatabase]
+    public async Task One_that_is_being_made_is_given_up_and_another_can_be_asked_for(Database database)
+    {
+        var (portal, owner, repository) = await StartAsync(database);
+        var first = await BeingMadeAsync(portal, owner, repository);
+        await portal.Client().PostAsync(new Uri($"/api/v1/tasks/{first}/cancel", UriKind.Relative), content: null, Cancel).ProblemAsync(HttpStatusCode.Unauthorized);
+
+        var cancelled = await owner.PostAsync($"tasks/{first}/cancel").JsonAsync();
+        var second = await BeingMadeAsync(portal, owner, repository);
+        using var browser = new FormBrowser(portal);
+        await browser.SignInAsync(owner.Name);
+        Assert.Contains("Give up", (await browser.ReadAsync($"/r/{repository.Name}/promise")).Text, StringComparison.Ordinal);
+        Assert.Equal($"/r/{repository.Name}/promise", await browser.SubmitAsync($"/r/{repository.Name}/promise", $"delete-export-{second}"));
+
+        Assert.Equal(("failed", $"The export was given up by {owner.Name}."), (cancelled.Text("state"), cancelled.Text("outcome")));
+        Assert.Empty(await ListAsync(owner, repository));
+        Assert.Equal(2, await portal.RecordAsync(record => record.Tasks.CountAsync(task => task.RepositoryId == repository.Id && task.State == TaskState.Failed && task.Key == null)));
+        await ExportAsync(owner, repository, new { });
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_download_breaks_off_when_its_reader_loses_the_right(Database database)
     {
         var (portal, owner, repository) = await StartAsync(database);
@@ -227,6 +248,35 @@ public sealed class ExportTests(PortalsWithNode portals)
             using var answer = await portal.Client().SendAsync(message, Cancel);
             Assert.Equal(status, answer.StatusCode);
         }
+    }
+
+    // As if another server worked on it.
+    private static async Task<Guid> BeingMadeAsync(PortalHost portal, TestPerson owner, RepositoryView repository)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var task = TaskKeys.NewTask(TaskKind.Export, repository.Id, owner.Actor, now);
+        (task.State, task.LeaseUntil) = (TaskState.Running, now.AddHours(1));
+        await portal.RecordAsync(async record =>
+        {
+            record.Add(task);
+            record.Add(new Export
+            {
+                Id = task.Id,
+                RepositoryId = repository.Id,
+                NodeName = await record.Copies.Where(copy => copy.RepositoryId == repository.Id).Select(copy => copy.NodeName).SingleAsync(Cancel),
+                FileName = "cores.svndump.gz",
+                Form = ExportForm.Dump,
+                Compression = ExportCompression.Gzip,
+                First = 0,
+                Last = 1,
+                Incremental = false,
+                Deltas = false,
+                RequestedBy = owner.Name.Value,
+                RequestedAt = now,
+            });
+            return await record.SaveChangesAsync(Cancel);
+        });
+        return task.Id;
     }
 
     private async Task<(PortalHost Portal, TestPerson Owner, RepositoryView Repository)> StartAsync(Database database)

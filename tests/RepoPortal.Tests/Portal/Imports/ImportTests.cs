@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -5,8 +7,14 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.Repositories;
+using RepoPortal.Portal.Imports;
+using RepoPortal.Portal.Outcomes;
+using RepoPortal.Portal.People;
+using RepoPortal.Portal.Repositories.Create;
+using RepoPortal.StorageNode;
 using RepoPortal.Tests.Fixtures;
 using RepoPortal.Tests.Portal.Fixtures;
 using RepoPortal.Tests.Portal.Repositories.Life;
@@ -75,6 +83,71 @@ public sealed class ImportTests(PortalsWithNode portals)
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_running_import_is_stopped_by_its_owner_and_what_is_whole_is_kept(Database database)
+    {
+        // More than is loaded until anybody could stop it.
+        const int Revisions = 30_000;
+        var portal = await portals.OnAsync(database);
+        var (owner, stranger) = (await portal.PersonAsync(), await portal.PersonAsync());
+        var (name, other) = (PortalHost.NewName("import"), PortalHost.NewName("import"));
+        var upload = await UploadAsync(owner, Dump(Guid.NewGuid(), Revisions));
+        var task = await owner.Api.PostAsJsonAsync("/api/v1/imports", new { name, upload }).JsonAsync(HttpStatusCode.Accepted);
+        var import = await ImportedToAsync(portal, name);
+        await Eventually.TrueAsync(() => Task.FromResult(Loaded(import) > 0));
+
+        await stranger.PostAsync($"tasks/{task.Text("id")}/cancel").ProblemAsync(HttpStatusCode.NotFound);
+        var stopped = await owner.PostAsync($"tasks/{task.Text("id")}/cancel").JsonAsync();
+
+        var sentence = $"The import was stopped by {owner.Name}.";
+        Assert.Equal(("failed", sentence), (stopped.Text("state"), stopped.Text("outcome")));
+        var seen = await owner.Api.GetAsync($"/api/v1/repositories/{name}").JsonAsync();
+        Assert.Equal(("failed", sentence), (seen.Text("state"), seen.Text("failureReason")));
+        Assert.Equal("It is over already.", await owner.PostAsync($"tasks/{task.Text("id")}/cancel").ProblemAsync(HttpStatusCode.Conflict));
+        await Eventually.TrueAsync(() => Task.FromResult(!IsLoading(import) && File.ReadAllText(Path.Combine(import, "written-in")) == "on disk"));
+        var whole = Loaded(import);
+        Assert.InRange(whole, 1, Revisions - 1);
+        Assert.Equal("failed", (await owner.Api.GetAsync($"/api/v1/tasks/{task.Text("id")}").JsonAsync()).Text("state"));
+        using var browser = new FormBrowser(portal);
+        await browser.SignInAsync(owner.Name);
+        Assert.Contains($"everything up to revision {whole.ToString(CultureInfo.InvariantCulture)}.", (await browser.ReadAsync($"/r/{name}")).Text, StringComparison.Ordinal);
+        Assert.StartsWith($"/r/{name}/tasks/", await browser.SubmitAsync($"/r/{name}", "keep-import"), StringComparison.Ordinal);
+        await Eventually.TrueAsync(async () => (await portal.RecordAsync(record => RowAsync(record, name))) is { State: RepositoryState.Ready } row && row.Youngest == whole);
+        Assert.Contains("repository.import-stopped", await portal.RecordAsync(record => record.Audit.Where(entry => entry.Subject == name).Select(entry => entry.Action).ToListAsync()));
+
+        // The same on its page, while it is loaded or waits for its turn.
+        var again = await UploadAsync(owner, Dump(Guid.NewGuid(), Revisions));
+        await owner.Api.PostAsJsonAsync("/api/v1/imports", new { name = other, upload = again }).JsonAsync(HttpStatusCode.Accepted);
+        Assert.Equal($"/r/{other}", await browser.SubmitAsync($"/r/{other}", "stop-import"));
+        Assert.Contains(sentence, (await browser.ReadAsync($"/r/{other}")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, (await owner.Api.DeleteAsync($"/api/v1/repositories/{other}")).StatusCode);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Owners_are_not_told_the_servers_paths_and_nothing_is_no_choice(Database database)
+    {
+        var portal = await portals.OnAsync(database);
+        var (owner, administrator) = (await portal.PersonAsync(), await portal.PersonAsync(administrator: true));
+        using var scratch = new ScratchDirectory();
+        var (file, name) = (scratch["dumps/secret/cores.dump"], PortalHost.NewName("import"));
+        var request = new NewRepository(name, Description: null, "standard", Visibility.Private, RepositoryLayout.Empty);
+        var asked = await portal.DoAsync<ImportRepository, Outcome<Guid>>(import => import.ExecuteAsync(
+            request, new NewSource(File: file), ImmutableDictionary<string, string>.Empty, owner.Name.Value, Actor.Operator, TestContext.Current.CancellationToken));
+        await Eventually.TrueAsync(async () => (await owner.Api.GetAsync($"/api/v1/tasks/{asked.Value}").JsonAsync()).Text("state") == "failed");
+
+        using var browser = new FormBrowser(portal);
+        await browser.SignInAsync(owner.Name);
+        var page = (await browser.ReadAsync($"/r/{name}")).Text;
+        Assert.Contains("No revision is whole yet. Begin again, from a dump file that an administrator named", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("keep-import", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", page, StringComparison.Ordinal);
+        Assert.Contains("cores.dump", (await owner.Api.GetAsync($"/api/v1/tasks/{asked.Value}").JsonAsync()).Text("outcome"), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", (await browser.ReadAsync($"/r/{name}/tasks/{asked.Value}")).Text, StringComparison.Ordinal);
+        using var other = new FormBrowser(portal);
+        await other.SignInAsync(administrator.Name);
+        Assert.Contains(file, (await other.ReadAsync($"/r/{name}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Takes_a_file_by_the_form_alone_and_says_what_is_missing(Database database)
     {
         var portal = await portals.OnAsync(database);
@@ -94,6 +167,16 @@ public sealed class ImportTests(PortalsWithNode portals)
 
         await Eventually.TrueAsync(async () => (await portal.RecordAsync(record => RowAsync(record, name))) is { State: RepositoryState.Ready, Youngest: 2 });
     }
+
+    private static async Task<string> ImportedToAsync(PortalHost portal, string name) => portal.Services.GetRequiredService<NodeDirectories>().Import(new RepositoryCopy(
+        await portal.RecordAsync(record => record.Repositories.Where(row => row.Name == RepositoryName.Parse(name)).Select(row => row.Id).SingleAsync()), 1));
+
+    // While a repository is being made, the file is not there or empty.
+    private static long Loaded(string import) =>
+        Path.Combine(import, "repository", "db", "current") is var current && File.Exists(current) && long.TryParse(File.ReadAllText(current), CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+
+    private static bool IsLoading(string import) => Process.GetProcessesByName("svnadmin")
+        .Any(process => File.Exists($"/proc/{process.Id}/cmdline") && File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(import, StringComparison.Ordinal));
 
     private static async Task<(Guid Uuid, RepositoryState State, long Youngest)> RowAsync(RepoPortal.Portal.Record.RecordContext record, string name)
     {

@@ -66,6 +66,24 @@ public sealed class LoadImportTests
     }
 
     [Fact]
+    public async Task Stopped_it_leaves_what_is_whole_on_the_disk_and_goes_on_after_it()
+    {
+        using var dumps = await Dumps.MakeAsync();
+        await using var node = await RunningNode.StartAsync();
+        var target = RunningNode.Request("alpha");
+        using var stop = new CancellationTokenSource();
+        var job = new LoadJob(target.Copy, new FileSource(await dumps.DumpAsync()), ImmutableDictionary<string, string>.Empty, QuotaBytes: null);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => node.Get<LoadImport>().RunAsync(job, _ => stop.Cancel(), stop.Token));
+
+        Assert.Equal("on disk", await File.ReadAllTextAsync(Path.Combine(node.Directories.Import(target.Copy), "written-in"), Cancel));
+        Assert.InRange(node.Get<MeasureImport>().Run(target.Copy), 0, 12);
+        Assert.Equal(12, (await node.Get<LoadImport>().RunAsync(job, _ => { }, Cancel)).Revision);
+        Assert.Equal(12, node.Get<MeasureImport>().Run(target.Copy));
+        Assert.Equal(await BackedUpNode.DumpAsync(dumps.Repository, 12), await BackedUpNode.DumpAsync(ImportedTo(node, target), 12));
+    }
+
+    [Fact]
     public async Task Loads_only_whole_revisions_wherever_the_dump_breaks_off()
     {
         using var dumps = await Dumps.MakeAsync(commits: 4);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Portal.People;
 using RepoPortal.Portal.People.Providers;
+using RepoPortal.Portal.Repositories.Life.Orphans;
 using RepoPortal.Tests.Portal.Fixtures;
 
 namespace RepoPortal.Tests.Portal.People.Providers;
@@ -53,6 +54,29 @@ public sealed class FollowProviderTests(Portals portals)
         // Nothing was said: nothing follows.
         await FollowAsync(portal, Said(person) with { Groups = null });
         Assert.Equal(["institute-staff"], await GroupsAsync(portal, person));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task What_somebody_alone_owned_who_is_disabled_is_without_an_owner_at_once_and_has_one_again_with_them(Database database)
+    {
+        await using var portal = await portals.StartAsync(database, InstituteSettings.All);
+        var (person, colleague, administrator) = (await JoinedAsync(portal), await portal.PersonAsync(), await portal.PersonAsync(administrator: true));
+        var (alone, together) = (await portal.RepositoryAsync(person), await portal.RepositoryAsync(person));
+        await person.Api.PutAsJsonAsync($"/api/v1/repositories/{together.Name}/members/{colleague.Name}", new { access = "owner" }).JsonAsync();
+        Assert.Empty(await OrphansAsync());
+        var identity = await portal.RecordAsync(record => record.ExternalIdentities.SingleAsync());
+
+        await portal.Services.GetRequiredService<DisablePerson>().ExecuteAsync(identity.Provider, identity.Subject, "invalid_grant", TestContext.Current.CancellationToken);
+
+        Assert.Equal(UserStatus.Disabled, await StatusAsync(portal, person));
+        Assert.Equal([alone.Name.Value], await OrphansAsync());
+        await portal.Services.GetServices<IHostedService>().OfType<OrphanWatch>().Single().LookAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([alone.Name.Value], await portal.RecordAsync(record => record.Audit.Where(entry => entry.Action == "repository.orphaned").Select(entry => entry.Subject).ToListAsync()));
+        await FollowAsync(portal, Said(person));
+        Assert.Empty(await OrphansAsync());
+
+        async Task<string[]> OrphansAsync() =>
+            [.. (await administrator.Api.GetAsync("/api/v1/orphans").JsonAsync()).GetProperty("repositories").EnumerateArray().Select(orphan => orphan.GetProperty("name").GetString()!)];
     }
 
     [Theory, OnEachDatabase]

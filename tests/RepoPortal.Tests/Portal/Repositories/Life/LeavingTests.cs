@@ -66,6 +66,34 @@ public sealed class LeavingTests(Portals portals)
     }
 
     [Theory, OnEachDatabase]
+    public async Task The_same_by_the_API(Database database)
+    {
+        var portal = await portals.OnAsync(database);
+        var (leaver, heir, stranger, administrator) = (await portal.PersonAsync(), await portal.PersonAsync(), await portal.PersonAsync(), await portal.PersonAsync(administrator: true));
+        var (first, second) = (await portal.RepositoryAsync(leaver), await portal.RepositoryAsync(leaver));
+        await portal.GiveAsync(first, heir, AccessLevel.Write, leaver);
+        var path = $"/api/v1/users/{leaver.Name}";
+        await stranger.Api.GetAsync($"{path}/sole-ownerships").ProblemAsync(HttpStatusCode.NotFound);
+        await stranger.Api.PostAsJsonAsync($"{path}/hand-over", new { heirs = new Dictionary<string, string>() }).ProblemAsync(HttpStatusCode.NotFound);
+
+        var left = (await leaver.Api.GetAsync($"{path}/sole-ownerships").JsonAsync()).EnumerateArray().ToDictionary(row => row.Text("name"));
+        Assert.Equal(new[] { first.Name.Value, second.Name.Value }.ToHashSet(), left.Keys.ToHashSet());
+        Assert.Equal([heir.Name.Value], left[first.Name.Value].GetProperty("candidates").EnumerateArray().Select(candidate => candidate.Text("user")));
+        var heirs = new Dictionary<string, string> { [first.Name.Value] = heir.Name.Value, [second.Name.Value] = "nobody-here" };
+        Assert.Contains("There is nobody called", await administrator.Api.PostAsJsonAsync($"{path}/hand-over", new { heirs, suspend = true }).ProblemAsync(HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Equal([leaver.Name], (await portal.ViewAsync(first, administrator)).Owners.Select(owner => owner.User));
+        heirs[second.Name.Value] = stranger.Name.Value;
+        Assert.Equal("Another administrator can suspend you.", await leaver.Api.PostAsJsonAsync($"{path}/hand-over", new { heirs, suspend = true }).ProblemAsync(HttpStatusCode.Forbidden));
+
+        var handed = await administrator.Api.PostAsJsonAsync($"{path}/hand-over", new { heirs, leave = true, suspend = true }).JsonAsync();
+
+        Assert.Equal(2, handed.GetProperty("repositories").GetInt32());
+        Assert.Equal([heir.Name], (await portal.ViewAsync(first, administrator)).Owners.Select(owner => owner.User));
+        Assert.Equal([stranger.Name], (await portal.ViewAsync(second, administrator)).Members.Select(member => member.User));
+        Assert.Equal(UserStatus.Suspended, await portal.RecordAsync(record => record.Users.Where(user => user.UserName == leaver.Name.Value).Select(user => user.Status).SingleAsync()));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task What_is_owned_through_a_group_gets_an_owner_beside_it(Database database)
     {
         var portal = await portals.OnAsync(database);
