@@ -31,6 +31,7 @@ internal sealed partial class BackupClock(
     private static readonly TimeSpan StructurePeriod = TimeSpan.FromMinutes(1);
 
     private DateTimeOffset _structureAt;
+    private DateTimeOffset _before = DateTimeOffset.MaxValue;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         options.Value.ReadOnly ? Task.CompletedTask : host.RepeatAsync(Period, RoundAsync, time, logger, stoppingToken);
@@ -38,18 +39,49 @@ internal sealed partial class BackupClock(
     /// <summary>One round.</summary>
     internal async Task RoundAsync(CancellationToken cancellationToken)
     {
+        // At the start, and whenever the clock was put back.
+        if (time.GetUtcNow() is var now && now < _before)
+            await DistrustAsync(now, cancellationToken);
+        _before = now;
         await EnrolAsync(cancellationToken);
         while (await BackUpAsync(cancellationToken))
             cancellationToken.ThrowIfCancellationRequested();
         await QueueAsync(TaskKind.VerifyBackup, due => due.VerificationDueAt <= time.GetUtcNow() && due.Revision != null, cancellationToken);
         await QueueAsync(TaskKind.VerifyOriginal, due => due.OriginalDueAt <= time.GetUtcNow(), cancellationToken);
         await QueueAsync(TaskKind.Rehearse, due => due.RehearsalDueAt <= time.GetUtcNow() && due.Revision != null, cancellationToken);
-        var now = time.GetUtcNow();
         if ((now - _structureAt).Duration() < StructurePeriod)
             return;
         _structureAt = now;
         await QueueStructureAsync(TaskKind.CheckBackup, cancellationToken);
         await QueueStructureAsync(TaskKind.CheckOriginal, cancellationToken);
+    }
+
+    /// <summary>What a clock that was ahead wrote is forgotten, and what waits for such a time is due: otherwise nothing would be done until then, and the page would say that all is well.</summary>
+    private async Task DistrustAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+        var tiers = await record.Tiers.AsNoTracking().ToListAsync(cancellationToken);
+        var late = now + ClockAhead.Tolerance;
+        var (backup, verification, rehearsal) = (
+            late.AddSeconds(tiers.Max(tier => tier.BackupIntervalSeconds)), late.AddSeconds(tiers.Max(tier => tier.VerificationIntervalSeconds)), late.AddSeconds(tiers.Max(tier => tier.DrillIntervalSeconds)));
+        var ahead = await record.Protections
+            .Where(row => row.CheckedAt > late || row.AsOf > late || row.UnprotectedSince > late || row.VerifiedAt > late || row.OriginalVerifiedAt > late || row.RehearsedAt > late
+                || row.BackupFailedAt > late || row.VerificationFailedAt > late || row.RehearsalFailedAt > late
+                || row.BackupDueAt > backup || row.VerificationDueAt > verification || row.OriginalDueAt > verification || row.RehearsalDueAt > rehearsal)
+            .Select(row => row.RepositoryId)
+            .ToListAsync(cancellationToken);
+        if (ahead.Count > 0)
+            LogAhead(ahead.Count);
+        foreach (var repository in ahead)
+            await contexts.UndisturbedAsync(attempt => DistrustAsync(attempt, repository, now, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<int> DistrustAsync(RecordContext record, RepositoryId repository, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await record.Protections.SingleOrDefaultAsync(row => row.RepositoryId == repository, cancellationToken) is not { } protection)
+            return 0;
+        protection.Distrust(now);
+        return await record.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Begins to protect what has become ready, or has got another generation; also what was thrown away before it was seen here, which is kept until it is backed up.</summary>
@@ -186,6 +218,9 @@ internal sealed partial class BackupClock(
     }
 
     private sealed record Due(RepositoryId Repository, int Generation, long? Revision, string Node);
+
+    [LoggerMessage(LogLevel.Warning, "what is known about the backups of {Count} repositories is dated later than now, because a clock was ahead; it is measured anew")]
+    private partial void LogAhead(int count);
 
     [LoggerMessage(LogLevel.Warning, "node {Node} cannot be asked about its backups")]
     private partial void LogAway(Exception exception, string node);

@@ -49,7 +49,8 @@ internal sealed partial class OffSiteCopies(
     {
         var now = time.GetUtcNow();
         var pause = node.OffSiteFailure is null || options.Value.Interval < Retry ? options.Value.Interval : Retry;
-        if (now - node.OffSiteTriedAt < pause)
+        // In either direction: a clock that was far ahead is not waited for.
+        if ((now - node.OffSiteTriedAt)?.Duration() < pause)
             return false;
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         return await record.Nodes.Where(row => row.Name == node.Name && row.OffSiteTriedAt == node.OffSiteTriedAt)

@@ -115,6 +115,24 @@ public sealed class Protection
         return renewed;
     }
 
+    /// <summary>Forgets what is dated later than now, by a clock that was ahead, and has everything measured anew. What is in no backup is so since the last moment that is known.</summary>
+    internal void Distrust(DateTimeOffset now)
+    {
+        if (ClockAhead.Wrote(UnprotectedSince, now))
+            UnprotectedSince = ClockAhead.Wrote(AsOf ?? now, now) ? now : AsOf ?? now;
+        // Without its revision the backup is looked at once more, and then its time is known.
+        if (ClockAhead.Wrote(AsOf, now))
+            (Revision, AsOf) = (null, null);
+        (CheckedAt, VerifiedAt, OriginalVerifiedAt, RehearsedAt) = (Believed(CheckedAt), Believed(VerifiedAt), Believed(OriginalVerifiedAt), Believed(RehearsedAt));
+        (BackupFailedAt, VerificationFailedAt, RehearsalFailedAt) = (Earlier(BackupFailedAt), Earlier(VerificationFailedAt), Earlier(RehearsalFailedAt));
+        StateSince = Earlier(StateSince)!.Value;
+        (BackupDueAt, VerificationDueAt, OriginalDueAt, RehearsalDueAt) = (now, now, now, now);
+        Version++;
+
+        DateTimeOffset? Believed(DateTimeOffset? at) => ClockAhead.Wrote(at, now) ? null : at;
+        DateTimeOffset? Earlier(DateTimeOffset? at) => at > now ? now : at;
+    }
+
     /// <summary>A commit was seen that the backup does not have.</summary>
     internal void Expose(Tier tier, DateTimeOffset now)
     {

@@ -16,7 +16,7 @@ internal sealed partial class RecordBackups(
 {
     private const int KeptAlways = 12;
 
-    /// <summary>For how many days one of each day is kept.</summary>
+    /// <summary>For how many days one of each day is kept, not counting days without any.</summary>
     internal const int KeptDays = 30;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -37,8 +37,9 @@ internal sealed partial class RecordBackups(
         {
             if (!File.Exists(_directory.Marker))
                 throw new IOException($"the directory for backups, '{_directory.Root}', is not there, or not the one that it was");
+            RecordSnapshot.Redate(_directory, now);
             await RecordSnapshot.TakeAsync(_directory, data, RecordLocation.Parse(configuration[RecordLocation.Setting]), now, cancellationToken);
-            Thin(now);
+            Thin();
             await NoteAsync(row => (row.At, row.Failure) = (now, null), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException or System.ComponentModel.Win32Exception)
@@ -71,7 +72,8 @@ internal sealed partial class RecordBackups(
         // The storage node makes the directory, when it has looked where it is.
         if (row.At is null && !File.Exists(_directory.Marker))
             return false;
-        var due = row.TriedAt is not { } tried || now - tried >= (row.Failure is null ? options.Value.RecordInterval : Retry);
+        // In either direction: a clock that was far ahead is not waited for.
+        var due = row.TriedAt is not { } tried || (now - tried).Duration() >= (row.Failure is null ? options.Value.RecordInterval : Retry);
         return due && await record.RecordBackups.Where(stored => stored.TriedAt == row.TriedAt)
             .ExecuteUpdateAsync(stored => stored.SetProperty(claimed => claimed.TriedAt, now), cancellationToken) == 1;
     }
@@ -84,11 +86,11 @@ internal sealed partial class RecordBackups(
         },
         cancellationToken);
 
-    // The newest ones, and of each earlier day its last.
-    private void Thin(DateTimeOffset now)
+    // The newest ones, and of each earlier day its last. Days are counted that have one, so that a clock which jumps ahead takes none away.
+    private void Thin()
     {
         var old = RecordSnapshot.All(_directory).Skip(KeptAlways).ToList();
-        var kept = old.Where(snapshot => now - snapshot.At < TimeSpan.FromDays(KeptDays)).GroupBy(snapshot => snapshot.At.Date).Select(day => day.First().Path).ToHashSet(StringComparer.Ordinal);
+        var kept = old.GroupBy(snapshot => snapshot.At.Date).Take(KeptDays).Select(day => day.First().Path).ToHashSet(StringComparer.Ordinal);
         foreach (var snapshot in old.Where(snapshot => !kept.Contains(snapshot.Path)))
             Directory.Delete(snapshot.Path, recursive: true);
     }

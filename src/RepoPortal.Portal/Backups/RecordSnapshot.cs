@@ -39,6 +39,19 @@ internal sealed class RecordSnapshot(string path)
             .Select(directory => new RecordSnapshot(directory))]
         : [];
 
+    /// <summary>Dates those that a clock which was ahead has dated later than now before now, in their order: their names say which is the newest.</summary>
+    internal static void Redate(BackupDirectory backups, DateTimeOffset now)
+    {
+        var at = now;
+        foreach (var ahead in All(backups).Where(snapshot => ClockAhead.Wrote(snapshot.At, now)))
+        {
+            do
+                at = at.AddSeconds(-1);
+            while (Directory.Exists(PlaceOf(backups, at)));
+            Directory.Move(ahead.Path, PlaceOf(backups, at));
+        }
+    }
+
     /// <summary>Takes one.</summary>
     /// <exception cref="IOException">The disk refused, or <c>pg_dump</c> did.</exception>
     internal static async Task<RecordSnapshot> TakeAsync(
@@ -55,7 +68,7 @@ internal sealed class RecordSnapshot(string path)
                 CopySqlite(data.DatabaseFile, System.IO.Path.Combine(fresh, DatabaseFile));
             CopyKeys(data.Keys, System.IO.Path.Combine(fresh, KeysDirectory));
             await WriteNoteAsync(fresh, cancellationToken);
-            var place = System.IO.Path.Combine(backups.Record, now.UtcDateTime.ToString(NameFormat, CultureInfo.InvariantCulture));
+            var place = PlaceOf(backups, now);
             if (!Directory.Exists(place))
                 Directory.Move(fresh, place);
             return new RecordSnapshot(place);
@@ -80,6 +93,8 @@ internal sealed class RecordSnapshot(string path)
         else
             File.Copy(System.IO.Path.Combine(path, DatabaseFile), data.DatabaseFile, overwrite: true);
     }
+
+    private static string PlaceOf(BackupDirectory backups, DateTimeOffset at) => System.IO.Path.Combine(backups.Record, at.UtcDateTime.ToString(NameFormat, CultureInfo.InvariantCulture));
 
     private static void CopySqlite(string from, string to)
     {

@@ -67,7 +67,9 @@ internal sealed partial class Delivery(
     private async Task<OutboxMessage?> ClaimAsync(RecordContext record, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var due = await record.Outbox.OrderBy(row => row.DueAt).FirstOrDefaultAsync(row => row.DueAt <= now, cancellationToken);
+        // No mail waits for so long: a clock was ahead when it was dated.
+        var never = now + (2 * LongestPause);
+        var due = await record.Outbox.OrderBy(row => row.DueAt).FirstOrDefaultAsync(row => row.DueAt <= now || row.DueAt > never, cancellationToken);
         if (due is null)
             return null;
         var seen = due.DueAt;

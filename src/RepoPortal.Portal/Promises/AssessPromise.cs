@@ -13,6 +13,8 @@ internal static class AssessPromise
     // Something that is done by the clock is late by so much of its interval before it says anything.
     private const double Late = 1.5;
 
+    private const string Ahead = "When that was is not known: it is dated later than now, by a clock that was wrong. It is measured anew.";
+
     /// <summary>What a second copy would be needed for: this version keeps one copy of each repository.</summary>
     internal static bool NeedsSecondCopy(Tier tier) => tier.RecoveryPointSeconds == 0 || tier.RecoveryTimeSeconds < ByHandSeconds;
 
@@ -51,9 +53,13 @@ internal static class AssessPromise
         ?? findings.FirstOrDefault(finding => finding.State == PromiseState.Unknown)
         ?? findings[0];
 
-    /// <summary>For how long the oldest commit that is in no backup has been without one; zero when all are in it.</summary>
-    internal static TimeSpan Exposure(Protection protection, DateTimeOffset now) =>
-        protection.UnprotectedSince is { } since && now > since ? now - since : TimeSpan.Zero;
+    /// <summary>For how long the oldest commit that is in no backup has been without one; zero when all are in it, null when a clock was wrong and nobody knows.</summary>
+    internal static TimeSpan? Exposure(Protection protection, DateTimeOffset now) => protection.UnprotectedSince switch
+    {
+        null => TimeSpan.Zero,
+        { } since when now > since => now - since,
+        { } since => ClockAhead.Wrote(since, now) ? null : TimeSpan.Zero,
+    };
 
     // No disk copies slower: of a small repository, most of the time is the beginning and the end of a restore, which do not grow with it.
     private const double SlowestBytesPerMillisecond = 10 * 1024 * 1024 / 1000.0;
@@ -69,10 +75,11 @@ internal static class AssessPromise
 
     private static PromiseFinding CommitsAtRisk(Tier tier, Protection protection, DateTimeOffset now)
     {
-        var exposure = Exposure(protection, now);
+        if (Exposure(protection, now) is not { } exposure)
+            return new(PromiseSubject.CommitsAtRisk, PromiseState.Unknown, $"Commits are in no backup yet. {Ahead}");
         var keepable = tier.RecoveryPointSeconds > 0;
         var limit = TimeSpan.FromSeconds(keepable ? tier.RecoveryPointSeconds : tier.BackupIntervalSeconds);
-        var measured = exposure == TimeSpan.Zero
+        var measured = protection.UnprotectedSince is null
             ? "Every commit is in the backup."
             : $"The oldest commit that is in no backup is {Words(exposure)} old.";
         if (exposure > limit)
@@ -109,6 +116,8 @@ internal static class AssessPromise
             return new(PromiseSubject.Backup, PromiseState.AtRisk, $"The last attempt failed: {failure}.");
         if (protection.CheckedAt is not { } at)
             return new(PromiseSubject.Backup, PromiseState.Unknown, "There is no backup yet.");
+        if (ClockAhead.Wrote(at, now))
+            return new(PromiseSubject.Backup, PromiseState.Unknown, $"There is a backup. {Ahead}");
         var late = now - at > TimeSpan.FromSeconds(tier.BackupIntervalSeconds) * Late;
         return new(PromiseSubject.Backup, late ? PromiseState.AtRisk : PromiseState.Kept, $"Up to date as of {Ago(now - at)}, with revision {Format.Count(protection.Revision ?? 0)}.");
     }
@@ -119,6 +128,8 @@ internal static class AssessPromise
             return new(PromiseSubject.Verification, PromiseState.AtRisk, $"The last verification failed: {failure}.");
         if (protection.VerifiedAt is not { } at)
             return new(PromiseSubject.Verification, PromiseState.Unknown, "The backup has not been verified yet.");
+        if (ClockAhead.Wrote(at, now))
+            return new(PromiseSubject.Verification, PromiseState.Unknown, $"The backup was verified. {Ahead}");
         return new(PromiseSubject.Verification, IsLate(at, tier.VerificationIntervalSeconds, now), $"Every revision in it was read and compared {Ago(now - at)}.");
     }
 
@@ -128,6 +139,8 @@ internal static class AssessPromise
             return new(PromiseSubject.Rehearsal, PromiseState.Broken, $"The last rehearsal failed: {failure}.");
         if (protection.RehearsedAt is not { } at)
             return new(PromiseSubject.Rehearsal, PromiseState.Unknown, "No restore has been rehearsed yet.");
+        if (ClockAhead.Wrote(at, now))
+            return new(PromiseSubject.Rehearsal, PromiseState.Unknown, $"A restore was rehearsed. {Ahead}");
         return new(PromiseSubject.Rehearsal, IsLate(at, tier.DrillIntervalSeconds, now), $"A whole repository came back {Ago(now - at)}.");
     }
 
@@ -137,6 +150,8 @@ internal static class AssessPromise
             return new(PromiseSubject.Original, PromiseState.Broken, $"The repository itself is damaged: {damage}. Its backup is left as it is; an administrator has to restore it in place.");
         if (protection.OriginalVerifiedAt is not { } at)
             return new(PromiseSubject.Original, PromiseState.Unknown, "The repository itself has not been verified yet.");
+        if (ClockAhead.Wrote(at, now))
+            return new(PromiseSubject.Original, PromiseState.Unknown, $"The repository itself was verified. {Ahead}");
         return new(PromiseSubject.Original, IsLate(at, tier.VerificationIntervalSeconds, now), $"Every revision in it was read and compared {Ago(now - at)}.");
     }
 
@@ -146,6 +161,8 @@ internal static class AssessPromise
             return backup?.Failure is { } none
                 ? new(PromiseSubject.Record, PromiseState.AtRisk, $"People, access and settings have no backup: {none}.")
                 : new(PromiseSubject.Record, PromiseState.Unknown, "People, access and settings have no backup yet.");
+        if (ClockAhead.Wrote(at, now))
+            return new(PromiseSubject.Record, PromiseState.Unknown, $"People, access and settings were backed up. {Ahead}");
         if (now - at <= interval * Late + TimeSpan.FromMinutes(1))
             return new(PromiseSubject.Record, PromiseState.Kept, $"People, access and settings were backed up {Ago(now - at)}.");
         return new(PromiseSubject.Record, PromiseState.AtRisk, $"People, access and settings were last backed up {Ago(now - at)}{(backup.Failure is { } failure ? $": {failure}" : "")}.");

@@ -31,6 +31,13 @@ internal sealed class RestoreHandler(
         long? wanted = parameters.Revision == RestoreParameters.AsFarAsPossible ? null : parameters.Revision;
         if (wanted is not null && await BackUpFirstAsync(task, source, parameters.Revision, progress, cancellationToken) is { } refusal)
             return await GiveUpAsync(task, target, refusal, cancellationToken);
+        if (task.Kind == TaskKind.RestoreInPlace && wanted is { } last && await FindGivenOutAsync(target, source, cancellationToken) is { } youngest && youngest > parameters.ContinueAbove)
+        {
+            if (!parameters.GivesUpLater)
+                return await GiveUpAsync(task, target, $"More was committed meanwhile, and nothing was changed. {RestoreInPlace.Lost(last, youngest)}", cancellationToken);
+            parameters = parameters with { ContinueAbove = youngest };
+        }
+
         var request = new ProvisionRequest(
             new RepositoryCopy(target.Id, parameters.Generation), target.Name, target.Uuid, target.Layout, target.Creator, target.CreatedAt, AccessFiles.Render(target, time.GetUtcNow()));
         var status = await work.RunAsync(primary.NodeName, task.Id, new RestoreJob(source.Key, wanted, request, parameters.ContinueAbove), progress, cancellationToken);
@@ -42,6 +49,21 @@ internal sealed class RestoreHandler(
         await driver.CommitSeen(restored.Found!.Youngest);
         await driver.Settle(CancellationToken.None);
         return Say(parameters, restored) + (target.GoneAt is { } end ? $" It is in the trash, as before, until {Format.Date(end)}." : "");
+    }
+
+    // The record hears of a commit a moment after whoever made it. When every gateway has closed the repository, the disk says which number was given out last.
+    private async Task<long?> FindGivenOutAsync(Repository target, Copy source, CancellationToken cancellationToken)
+    {
+        await changes.PublishAsync(target.Id);
+        try
+        {
+            return (await grains.GetGrain<IStorageNodeGrain>(source.NodeName).Measure(source.Key, cancellationToken)).Youngest;
+        }
+        catch (StorageException)
+        {
+            // It is lost, or too damaged to be asked: the record knows best.
+            return null;
+        }
     }
 
     // A revision that was committed since the last backup is wanted: it is in the backup in a moment.

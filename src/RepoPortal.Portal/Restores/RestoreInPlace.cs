@@ -52,7 +52,7 @@ internal sealed class RestoreInPlace(IDbContextFactory<RecordContext> contexts, 
         repository.State = RepositoryState.Restoring;
         repository.AccessVersion++;
         var generation = repository.Copies.Max(copy => copy.Generation) + 1;
-        var parameters = new RestoreParameters(revision, repository.Id.Value, generation, repository.Youngest);
+        var parameters = new RestoreParameters(revision, repository.Id.Value, generation, repository.Youngest, giveUpLater);
         var task = TaskKeys.NewTask(TaskKind.RestoreInPlace, repository.Id, actor, now, parameters.ToJson());
         record.Add(task);
         record.Add(AuditEntry.Of(

@@ -7,8 +7,9 @@ namespace RepoPortal.Portal.Restores;
 /// <param name="Revision">The revision to end with.</param>
 /// <param name="Target">The repository that it becomes.</param>
 /// <param name="Generation">The generation that it becomes.</param>
-/// <param name="ContinueAbove">The highest revision number that was given out in the target.</param>
-internal sealed record RestoreParameters(long Revision, Guid Target, int Generation, long ContinueAbove)
+/// <param name="ContinueAbove">The highest revision number that was given out in the target, as far as was known when it was asked for.</param>
+/// <param name="GivesUpLater">Whether it was said that later revisions may be lost.</param>
+internal sealed record RestoreParameters(long Revision, Guid Target, int Generation, long ContinueAbove, bool GivesUpLater = false)
 {
     /// <summary>In place of a revision: as far as the backup reaches.</summary>
     internal const long AsFarAsPossible = -1;

@@ -21,7 +21,8 @@ internal sealed class TaskProgress(IDbContextFactory<RecordContext> contexts, Gu
         var now = time.GetUtcNow();
         if (progress.Phase != _phase)
             (_phase, _phaseStartedAt) = (progress.Phase, now);
-        if (now - _writtenAt < WriteEvery)
+        // In either direction: a clock that was put back is not waited for.
+        if ((now - _writtenAt).Duration() < WriteEvery)
             return;
         _writtenAt = now;
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);

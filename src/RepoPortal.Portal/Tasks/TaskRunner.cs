@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,7 +19,11 @@ internal sealed partial class TaskRunner(
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PutOff = TimeSpan.FromSeconds(20);
 
+    // No task is put off, and no lease given, for as long: what is dated later was written by a clock that was ahead, and is not waited for.
+    private static readonly TimeSpan LongerThanAny = TimeSpan.FromMinutes(5);
+
     private readonly List<(TaskLane Lane, Task Work)> _workers = [];
+    private readonly ConcurrentDictionary<Guid, TaskLane> _mine = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -62,8 +68,17 @@ internal sealed partial class TaskRunner(
         await Task.Yield();
         while (await FindDueAsync(lane, stoppingToken) is { } task)
         {
-            if (await ClaimAsync(task.Id, stoppingToken))
+            if (!await ClaimAsync(task.Id, stoppingToken))
+                continue;
+            _mine[task.Id] = lane;
+            try
+            {
                 await RunAsync(task, stoppingToken);
+            }
+            finally
+            {
+                _mine.TryRemove(task.Id, out _);
+            }
         }
     }
 
@@ -81,10 +96,18 @@ internal sealed partial class TaskRunner(
 
     private IQueryable<PortalTask> Due(RecordContext record, TaskLane lane)
     {
-        var (now, kinds) = (time.GetUtcNow(), TaskLanes.KindsOf(lane));
-        return record.Tasks.AsNoTracking()
-            .Where(task => (task.State == TaskState.Queued && task.DueAt <= now) || (task.State == TaskState.Running && task.LeaseUntil < now))
-            .Where(task => kinds.Contains(task.Kind));
+        var kinds = TaskLanes.KindsOf(lane);
+        var due = record.Tasks.AsNoTracking().Where(IsDue(time.GetUtcNow())).Where(task => kinds.Contains(task.Kind));
+        // A clock that was put back lets a lease of ours look like one that cannot be, until it is renewed.
+        var mine = _mine.Keys.ToList();
+        return mine.Count == 0 ? due : due.Where(task => !mine.Contains(task.Id));
+    }
+
+    private static Expression<Func<PortalTask, bool>> IsDue(DateTimeOffset now)
+    {
+        var never = now + LongerThanAny;
+        return task => (task.State == TaskState.Queued && (task.DueAt <= now || task.DueAt > never))
+            || (task.State == TaskState.Running && (task.LeaseUntil < now || task.LeaseUntil > never));
     }
 
     private async Task<bool> ClaimAsync(Guid id, CancellationToken cancellationToken)
@@ -92,7 +115,8 @@ internal sealed partial class TaskRunner(
         var now = time.GetUtcNow();
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         return await record.Tasks
-            .Where(task => task.Id == id && ((task.State == TaskState.Queued && task.DueAt <= now) || (task.State == TaskState.Running && task.LeaseUntil < now)))
+            .Where(task => task.Id == id)
+            .Where(IsDue(now))
             .ExecuteUpdateAsync(
                 task => task
                     .SetProperty(row => row.State, TaskState.Running)

@@ -21,6 +21,8 @@ internal sealed class BackupTarget(NodeDirectories directories, IOptions<Storage
     /// <summary>Says which directory of backups this node used last.</summary>
     private string KnownFile => Path.Combine(directories.Root, "backup-target");
 
+    private string? Known => File.Exists(KnownFile) ? File.ReadAllText(KnownFile).Trim() : null;
+
     /// <summary>Where the backup of a copy lies.</summary>
     public string PathOf(RepositoryCopy copy) => Whole.Copy(Name, copy);
 
@@ -50,6 +52,9 @@ internal sealed class BackupTarget(NodeDirectories directories, IOptions<Storage
                 Directory.CreateDirectory(Whole.Root, OwnerOnly);
             if (!Directory.Exists(Whole.Root))
                 throw new StorageException($"the directory for backups, '{Whole.Root}', is not there; is its disk mounted?");
+            // Before anything else is said of it: what is left where a disk was mounted is on the file system of the repositories, too.
+            if (Known is not null && !File.Exists(Whole.Marker))
+                throw Another("is not the one that backups were made in before; is its disk mounted?");
             if (!options.Value.SameFileSystem && FileSystems.AreSame(Whole.Root, directories.Store))
             {
                 throw new StorageException(
@@ -63,15 +68,15 @@ internal sealed class BackupTarget(NodeDirectories directories, IOptions<Storage
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw StorageFailure.Of("the directory for backups cannot be used", exception);
+            throw StorageFailure.Of("the directory for backups cannot be used", exception, StorageFailure.BackupDisk);
         }
     }
 
     private void RequireMarker()
     {
-        var known = File.Exists(KnownFile) ? File.ReadAllText(KnownFile).Trim() : null;
         if (File.Exists(Whole.Marker))
         {
+            var known = Known;
             var found = JsonSerializer.Deserialize<Marker>(File.ReadAllText(Whole.Marker))?.Id;
             if (known is null)
                 WriteWhole(KnownFile, found ?? "");
@@ -80,8 +85,6 @@ internal sealed class BackupTarget(NodeDirectories directories, IOptions<Storage
             return;
         }
 
-        if (known is not null)
-            throw Another("is not the one that backups were made in before; is its disk mounted?");
         if (Directory.EnumerateFileSystemEntries(Whole.Root).Any(entry => Path.GetFileName(entry) != "lost+found"))
             throw new StorageException($"the directory for backups, '{Whole.Root}', has something else in it; name an empty one");
         var id = Guid.NewGuid().ToString("n");

@@ -12,11 +12,13 @@ internal static class OriginalGuard
 {
     /// <summary>Reads every revision of the original whose file was written after the backup that has it.</summary>
     /// <exception cref="DamagedException">One of them is not what it was.</exception>
-    public static void Require(string original, BackupNote backup, CancellationToken cancellationToken)
+    public static void Require(string original, BackupNote backup, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // Of a backup that is dated later than now, nobody knows what was written after it.
+        var since = backup.AsOf <= now ? backup.AsOf.UtcDateTime : DateTime.MinValue;
         var kept = new DigestFile(original);
         var known = Math.Min(backup.Revision, kept.Youngest);
-        foreach (var revision in Rewritten(Path.Combine(original, "db", "revs"), backup.AsOf.UtcDateTime, known))
+        foreach (var revision in Rewritten(Path.Combine(original, "db", "revs"), since, known))
             RevisionDigests.Compare(original, kept, revision, revision, static _ => { }, cancellationToken);
     }
 

@@ -36,7 +36,7 @@ internal sealed class TakeBackup(
         }
         catch (Exception exception) when (StorageFailure.IsOne(exception))
         {
-            throw StorageFailure.Of(What, exception);
+            throw StorageFailure.Of(What, exception, StorageFailure.BackupDisk);
         }
     }
 
@@ -47,9 +47,9 @@ internal sealed class TakeBackup(
         var asOf = time.GetUtcNow();
         var fingerprint = Fingerprint.Of(original);
         var youngest = look.GetYoungest(original);
-        await keep.RunAsync(copy, youngest, cancellationToken);
+        await KeepDigestsAsync(copy, youngest, cancellationToken);
         if (before is not null)
-            OriginalGuard.Require(original, before, cancellationToken);
+            OriginalGuard.Require(original, before, asOf, cancellationToken);
         var remade = before?.Revision > youngest
             ? SetAside.Run(backup, string.Create(CultureInfo.InvariantCulture, $"it ended with revision {before.Revision}, and the repository ends with {youngest}"), time, logger)
             : null;
@@ -74,6 +74,19 @@ internal sealed class TakeBackup(
         return new BackUpResult(youngest, asOf, size, youngest - from, remade);
     }
 
+    // Which lie with the original, on the other disk.
+    private async Task KeepDigestsAsync(RepositoryCopy copy, long youngest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await keep.RunAsync(copy, youngest, cancellationToken);
+        }
+        catch (Exception exception) when (StorageFailure.IsOne(exception))
+        {
+            throw StorageFailure.Of(What, exception);
+        }
+    }
+
     private async Task CopyAsync(string original, string backup, long youngest, Action<JobProgress> onProgress, CancellationToken cancellationToken)
     {
         if (!File.Exists(Path.Combine(backup, "format")))
@@ -86,10 +99,8 @@ internal sealed class TakeBackup(
                     onProgress(new JobProgress("copying", Math.Min(revision, youngest), youngest));
             },
             cancellationToken);
-        if (exit.IsDiskFull)
-            throw new StorageException($"{What}: the disk for backups is full");
         if (exit.Code != 0)
-            throw new StorageException($"{What}: {exit.Complaint}");
+            throw new StorageException($"{What}: {StorageFailure.Reason(exit, StorageFailure.BackupDisk)}");
     }
 
     // hotcopy cannot go on with a first copy that was cut short. With revision 0 in place it is always one that goes on.

@@ -61,10 +61,23 @@ internal sealed class VerifyCopy(
         {
             // A target that went away in the middle looks like damage too.
             target.Require();
-            SetAside.Run(path, damage, time, logger);
+            Take(path, damage);
         }
 
         return new VerifyResult(note.Revision, damage);
+    }
+
+    // One that cannot be set aside stays in use, and is not made anew: so it must be said.
+    private void Take(string backup, string damage)
+    {
+        try
+        {
+            SetAside.Run(backup, damage, time, logger);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"the backup is damaged ({damage}), and could not be set aside: {StorageFailure.Reason(exception, StorageFailure.BackupDisk)}", exception);
+        }
     }
 
     private DigestFile? WitnessOf(VerifyJob job) => job.MetadataOnly ? null : new DigestFile(directories.Copy(job.Copy));

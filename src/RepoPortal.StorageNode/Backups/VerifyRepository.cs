@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Contracts.StorageNodes.Jobs;
 using RepoPortal.StorageNode.Digests;
 using RepoPortal.StorageNode.Native;
@@ -16,6 +17,7 @@ internal sealed class VerifyRepository(SvnAdmin svnadmin, ILogger<VerifyReposito
     /// <param name="onProgress">Gets the progress.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What is damaged, as the end of a sentence; null when nothing is.</returns>
+    /// <exception cref="StorageException">Nobody knows, because <c>svnadmin</c> was ended before it did.</exception>
     public async Task<string?> FindDamageAsync(
         string repository, DigestFile? kept, long youngest, Action<JobProgress> onProgress, CancellationToken cancellationToken)
     {
@@ -28,6 +30,8 @@ internal sealed class VerifyRepository(SvnAdmin svnadmin, ILogger<VerifyReposito
                     onProgress(new JobProgress("verifying", Math.Min(revision, youngest), youngest));
             },
             cancellationToken);
+        if (exit.WasEnded)
+            throw new StorageException($"the verification did not come to its end: {exit.Complaint}");
         if (exit.Code != 0)
         {
             logger.LogError("'{Repository}' is damaged: {Complaint}", repository, exit.Complaint);

@@ -67,7 +67,9 @@ internal sealed class ImportDirectory(NodeDirectories directories, RepositoryCop
         foreach (var kind in (string[])["transactions", "txn-protorevs"])
         {
             var directory = new DirectoryInfo(Path.Combine(Repository, "db", kind));
-            directory.Delete(recursive: true);
+            // A process may have ended between the two.
+            if (directory.Exists)
+                directory.Delete(recursive: true);
             directory.Create();
         }
     }
@@ -81,8 +83,11 @@ internal sealed class ImportDirectory(NodeDirectories directories, RepositoryCop
 
     private void Note(string text)
     {
-        File.WriteAllText(WrittenIn, text);
-        Libc.Sync(WrittenIn);
+        // Beside it first: on a full disk, what was noted before stays.
+        var fresh = WrittenIn + ".new";
+        File.WriteAllText(fresh, text);
+        Libc.Sync(fresh);
+        Libc.Rename(fresh, WrittenIn);
         Libc.Sync(_root);
     }
 }

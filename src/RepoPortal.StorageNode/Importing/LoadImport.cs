@@ -64,6 +64,11 @@ internal sealed class LoadImport(NodeDirectories directories, OpenSource open, I
         {
             return exception.Message;
         }
+        catch (IOException exception) when (StorageFailure.IsDiskFull(exception))
+        {
+            // The journal's, because nothing is read from a full disk.
+            return StorageFailure.Reason(exception);
+        }
         catch (Exception exception) when (exception is InvalidDataException or IOException or ZstdSharp.ZstdException)
         {
             return $"the file cannot be read on: {exception.Message}";
@@ -81,7 +86,7 @@ internal sealed class LoadImport(NodeDirectories directories, OpenSource open, I
         ["load", "-q", "--ignore-uuid", "--normalize-props", "--no-flush-to-disk", "-M", "64", repository];
 
     private string Say(SvnAdminExit exit, string repository) => exit.IsDiskFull
-        ? "the disk of the storage node is full"
+        ? StorageFailure.Reason(exit)
         : string.Create(CultureInfo.InvariantCulture, $"revision {look.GetYoungest(repository) + 1} could not be loaded: {exit.Complaint}");
 
     private static string Say(string failure, long youngest) => string.Create(

@@ -124,9 +124,19 @@ internal sealed class SvnAdmin(QuietProcesses processes, IOptions<StorageNodeOpt
 internal sealed record SvnAdminExit(int Code, IReadOnlyList<string> Errors)
 {
     private const string DiskFull = "E000028";
+    private const string DiskReadOnly = "E000030";
+
+    // As shells have it: what could not be run, and what SIGHUP, SIGINT, SIGKILL and SIGTERM end. A damaged repository ends it by other ones, too.
+    private static readonly int[] FromOutside = [126, 127, 129, 130, 137, 143];
 
     /// <summary>Whether there was no room on the disk.</summary>
     public bool IsDiskFull => Errors.Any(line => line.Contains(DiskFull, StringComparison.Ordinal));
+
+    /// <summary>Whether the disk takes nothing at all.</summary>
+    public bool IsReadOnly => Errors.Any(line => line.Contains(DiskReadOnly, StringComparison.Ordinal));
+
+    /// <summary>Whether it was ended by somebody or something else, or never ran: then it has found nothing out.</summary>
+    public bool WasEnded => FromOutside.Contains(Code);
 
     /// <summary>What it complained about, in one line.</summary>
     public string Complaint => Errors.Count == 0

@@ -45,11 +45,15 @@ public sealed partial class RunningServer : IAsyncDisposable
         : throw new InvalidOperationException($"No set-up link was printed:\n{Output}");
 
     /// <summary>Starts a server; each setting is NAME=VALUE as an environment variable, such as <c>RepoPortal__Mail__Mode=Off</c>.</summary>
-    public static async Task<RunningServer> StartAsync(params IEnumerable<string> settings)
+    public static Task<RunningServer> StartAsync(params IEnumerable<string> settings) => StartAsync(static _ => { }, settings);
+
+    /// <summary>The same, with something done to its data directory before it is there.</summary>
+    public static async Task<RunningServer> StartAsync(Action<string> prepare, params IEnumerable<string> settings)
     {
         var server = new RunningServer(settings);
         try
         {
+            prepare(server.Data);
             await server.StartProcessAsync();
             return server;
         }
@@ -121,6 +125,15 @@ public sealed partial class RunningServer : IAsyncDisposable
         await using var command = record.CreateCommand();
         command.CommandText = sql;
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>How many mails went out with that in them.</summary>
+    public int CountMails(string text)
+    {
+        var directory = Path.Combine(Data, "mail");
+        return Directory.Exists(directory)
+            ? Directory.EnumerateFiles(directory, "*.eml").Count(file => File.ReadAllText(file).Contains(text, StringComparison.Ordinal))
+            : 0;
     }
 
     /// <summary>Waits for a request whose answer may be lost because the server is killed.</summary>

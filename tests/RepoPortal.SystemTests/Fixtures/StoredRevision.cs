@@ -1,9 +1,9 @@
 namespace RepoPortal.SystemTests.Fixtures;
 
-/// <summary>A revision file of the only repository on a disk, as a disk that forgets treats it.</summary>
+/// <summary>A revision file of a repository on a disk, as a disk that forgets treats it.</summary>
 public static class StoredRevision
 {
-    /// <summary>Flips one bit of revision 2 in the only repository below <paramref name="directory"/>; the file keeps its date and size.</summary>
+    /// <summary>Flips one bit of revision 2 in the only repository at or below <paramref name="directory"/>; the file keeps its date and size.</summary>
     public static void Flip(string directory)
     {
         var file = Directory.EnumerateFiles(directory, "2", SearchOption.AllDirectories)

@@ -119,6 +119,30 @@ public sealed class Imports : IDisposable
     }
 
     [Fact]
+    public async Task One_from_git_that_the_server_was_killed_in_becomes_what_an_undisturbed_one_does()
+    {
+        const int Count = 500;
+        var git = _scratch["git"];
+        await MakeGitAsync(git, Count);
+        await using var server = await RunningServer.StartAsync();
+        await server.AddUserAsync("mei", "--admin");
+        var killed = server.RunAsync(["repository", "import", "killed", "--git", git]);
+        await Eventually.TrueAsync(() => Task.FromResult(LoadedRevisions(server) > 20), TimeSpan.FromSeconds(60));
+        await server.KillAsync();
+        Assert.False(IsStored(server), "it was over before the kill");
+        var before = LoadedRevisions(server);
+        await server.RestartAsync();
+
+        Assert.Contains($"Imported {Count + 1} revisions", await killed, StringComparison.Ordinal);
+        Assert.InRange(before, 1, Count);
+        var stored = Directory.GetDirectories(Path.Combine(server.Data, "nodes", "node-1", "store")).Single();
+        Assert.Contains($"Imported {Count + 1} revisions", await server.RunAsync(["repository", "import", "undisturbed", "--git", git]), StringComparison.Ordinal);
+        var other = Directory.GetDirectories(Path.Combine(server.Data, "nodes", "node-1", "store")).Single(path => path != stored);
+        await Cli.Wrap("svnadmin").WithArguments(["verify", "-q", Path.Combine(stored, "1")]).ExecuteAsync();
+        Assert.Equal(await DigestAsync(Path.Combine(other, "1")), await DigestAsync(Path.Combine(stored, "1")));
+    }
+
+    [Fact]
     public async Task An_upload_goes_on_where_it_ended_and_is_nobody_elses()
     {
         await using var server = await RunningServer.StartAsync("RepoPortal__Import__MaxUploadMegabytes=1", "RepoPortal__Import__MaxUploads=1");
@@ -259,6 +283,24 @@ public sealed class Imports : IDisposable
         await Cli.Wrap("svnadmin").WithArguments(["dump", "-q", repository]).WithStandardOutputPipe(PipeTarget.ToFile(dump)).ExecuteAsync();
         return (repository, dump);
     }
+
+    private static async Task MakeGitAsync(string git, int commits)
+    {
+        var text = new StringBuilder();
+        for (var commit = 1; commit <= commits; commit++)
+        {
+            var (message, content) = (string.Create(CultureInfo.InvariantCulture, $"commit {commit}"), string.Create(CultureInfo.InvariantCulture, $"content of {commit}\n"));
+            text.Append(CultureInfo.InvariantCulture, $"commit refs/heads/main\ncommitter Ada <ada@lab.example> {1600000000 + (commit * 60)} +0000\ndata {message.Length}\n{message}\n");
+            text.Append(CultureInfo.InvariantCulture, $"M 100644 inline file-{commit % 40}\ndata {content.Length}\n{content}\n");
+        }
+
+        await Cli.Wrap("git").WithArguments(["init", "-q", "--bare", "-b", "main", git]).ExecuteAsync();
+        await Cli.Wrap("git").WithArguments(["-C", git, "fast-import", "--quiet"]).WithStandardInputPipe(PipeSource.FromString(text.ToString())).ExecuteAsync();
+    }
+
+    // Without what is of this repository alone: its UUID, and the moment it was made at, which revision 0 has.
+    private static async Task<string> DigestAsync(string repository) =>
+        (await Cli.Wrap("sh").WithArguments(["-c", "svnadmin dump -q -r 1:HEAD --incremental \"$0\" | grep -av '^UUID: ' | sha256sum", repository]).ExecuteBufferedAsync()).StandardOutput;
 
     private static async Task<Guid> UploadAsync(RunningServer server, string token, byte[] content)
     {

@@ -49,6 +49,13 @@ internal sealed partial class BackupRemoval(
         await record.Rounds.Where(round => round.Name == Name).ExecuteUpdateAsync(round => round.SetProperty(row => row.EndedAt, now), cancellationToken);
     }
 
+    /// <summary>Whether nothing speaks against the clock: a round was done lately, and not later than now. After a pause the first day's is left out, and so this is not so for a day.</summary>
+    internal static Task<bool> IsClockSteadyAsync(RecordContext record, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (from, to) = (now - LongestPause, now + LongestPause);
+        return record.Rounds.AnyAsync(round => round.Name == Name && round.EndedAt > from && round.EndedAt < to, cancellationToken);
+    }
+
     private async Task<bool> ClaimAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

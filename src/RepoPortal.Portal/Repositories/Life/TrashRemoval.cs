@@ -23,6 +23,9 @@ internal sealed partial class TrashRemoval(
         var due = await record.Repositories.AsNoTracking().Include(row => row.Copies)
             .Where(row => row.GoneAt <= now && row.State == RepositoryState.Deleted)
             .ToListAsync(cancellationToken);
+        // What a clock that is wrong takes for over can still be taken back.
+        if (due.Count > 0 && !await BackupRemoval.IsClockSteadyAsync(record, now, cancellationToken))
+            return;
         foreach (var repository in due)
         {
             if (!await backup.IsKeptAsync(repository, cancellationToken))

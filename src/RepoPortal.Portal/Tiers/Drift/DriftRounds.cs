@@ -34,10 +34,11 @@ internal sealed class DriftRounds(
     {
         var now = time.GetUtcNow();
         var tonight = new DateTimeOffset(now.UtcDateTime.AddHours(-Hour).Date.AddHours(Hour), TimeSpan.Zero);
-        var lost = now - Lost;
+        // One that was begun later than now was begun by a clock that was ahead.
+        var (lost, ahead) = (now - Lost, now + Lost);
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
         return await record.Rounds
-            .Where(round => round.Name == Name && (round.BegunAt < tonight || (round.EndedAt < round.BegunAt && round.BegunAt < lost)))
+            .Where(round => round.Name == Name && (round.BegunAt < tonight || round.BegunAt > ahead || (round.EndedAt < round.BegunAt && round.BegunAt < lost)))
             .ExecuteUpdateAsync(round => round.SetProperty(row => row.BegunAt, now), cancellationToken) == 1;
     }
 }

@@ -214,6 +214,7 @@ public sealed class BackupRemovalTests(Portals portals)
         var now = TimeProvider.System.GetUtcNow();
         await portal.RecordAsync(record => record.Protections.Where(row => row.RepositoryId == repository.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(stored => stored.BackupDueAt, now), Cancel));
+        await portal.LetPassAsync(days);
         var removal = new TrashRemoval(
             Contexts(portal),
             portal.Services.GetRequiredService<ILastBackup>(),

@@ -42,24 +42,27 @@ internal sealed class PortalHost : IAsyncDisposable
     public static Task<PortalHost> StartAsync(params (string Key, string Value)[] settings)
     {
         var scratch = new ScratchDirectory();
-        return StartAsync(scratch.Path, scratch, _ => { }, settings);
+        return StartAsync(scratch.Path, scratch, _ => { }, TimeProvider.System, settings);
     }
 
     /// <summary>Starts in a data directory that the caller keeps.</summary>
-    public static Task<PortalHost> StartInAsync(string data, params (string Key, string Value)[] settings) => StartAsync(data, null, _ => { }, settings);
+    public static Task<PortalHost> StartInAsync(string data, params (string Key, string Value)[] settings) => StartAsync(data, null, _ => { }, TimeProvider.System, settings);
 
     /// <summary>Starts with a real storage node in the same process, and returns when the portal has heard of it.</summary>
-    public static async Task<PortalHost> StartWithNodeAsync(string data, params (string Key, string Value)[] settings)
+    public static Task<PortalHost> StartWithNodeAsync(string data, params (string Key, string Value)[] settings) => StartWithNodeAsync(data, TimeProvider.System, settings);
+
+    /// <summary>The same with a clock of the test's own, which has to be right at first.</summary>
+    public static async Task<PortalHost> StartWithNodeAsync(string data, TimeProvider time, params (string Key, string Value)[] settings)
     {
         var startedAt = TimeProvider.System.GetUtcNow();
         var portal = await StartAsync(
-            data, null, builder => builder.AddStorageNode(), [.. settings, ("RepoPortal:StorageNode:HookProgram", PublishedHook.Path)]);
+            data, null, builder => builder.AddStorageNode(), time, [.. settings, ("RepoPortal:StorageNode:HookProgram", PublishedHook.Path)]);
         await Eventually.TrueAsync(() => portal.RecordAsync(record => record.Nodes.AnyAsync(node => node.SeenAt >= startedAt)));
         return portal;
     }
 
     private static async Task<PortalHost> StartAsync(
-        string data, ScratchDirectory? scratch, Action<WebApplicationBuilder> parts, (string Key, string Value)[] settings)
+        string data, ScratchDirectory? scratch, Action<WebApplicationBuilder> parts, TimeProvider time, (string Key, string Value)[] settings)
     {
         // The name is that of the assembly whose manifest of static files there is.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "repoportal" });
@@ -67,6 +70,7 @@ internal sealed class PortalHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ILoggerProvider, TestLog>();
         builder.Services.AddSingleton(new DataDirectory(data));
+        builder.Services.AddSingleton(time);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddEmbeddedCluster();
         builder.AddPortal();

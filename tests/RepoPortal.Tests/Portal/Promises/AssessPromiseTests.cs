@@ -72,6 +72,41 @@ public sealed class AssessPromiseTests
         }
     }
 
+    [Fact]
+    public void What_a_clock_that_was_ahead_wrote_is_no_evidence_and_no_time_is_ever_negative()
+    {
+        var later = Now.AddYears(2);
+        Action<Protection>[] changes =
+        [
+            protection => protection.CheckedAt = later,
+            protection => protection.VerifiedAt = later,
+            protection => protection.OriginalVerifiedAt = later,
+            protection => protection.RehearsedAt = later,
+        ];
+        foreach (var change in changes)
+        {
+            var protection = Evident();
+            change(protection);
+            Assert.Equal(PromiseState.Unknown, StateOf(protection));
+            Assert.DoesNotContain("-", string.Concat(Run(protection).Select(finding => finding.Sentence)), StringComparison.Ordinal);
+            protection.Distrust(Now);
+            Assert.NotEqual(PromiseState.Kept, StateOf(protection));
+            Assert.Equal(Now, protection.BackupDueAt);
+        }
+
+        var ofRecord = AssessPromise.Run(Standard, Evident(), new RecordBackup { At = later }, TimeSpan.FromMinutes(15), Mebibyte, Now);
+        Assert.Equal(PromiseState.Unknown, AssessPromise.Worst(ofRecord).State);
+        var exposed = Evident();
+        exposed.UnprotectedSince = later;
+        Assert.Equal((PromiseState.Unknown, null), (StateOf(exposed), AssessPromise.Exposure(exposed, Now)));
+        exposed.Distrust(Now);
+        Assert.Equal(TimeSpan.FromMinutes(10), AssessPromise.Exposure(exposed, Now));
+        // The clocks of two servers differ a little.
+        exposed.UnprotectedSince = Now.AddSeconds(1);
+        Assert.Equal(TimeSpan.Zero, AssessPromise.Exposure(exposed, Now));
+        Assert.DoesNotContain("Every commit", Find(exposed, PromiseSubject.CommitsAtRisk).Sentence, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(500, 20 * 1024, 1024 * Mebibyte, 500 + 102_399)] // small ones take as long as their beginning and end
     [InlineData(100_000, 10_240 * Mebibyte, 20_480 * Mebibyte, 200_000)]

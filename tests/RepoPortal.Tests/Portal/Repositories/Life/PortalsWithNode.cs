@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.Repositories;
+using RepoPortal.Portal.Backups.Removal;
 using RepoPortal.Portal.Outcomes;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.View;
@@ -42,6 +44,14 @@ internal static class Living
     /// <summary>What a gateway is told that asks for a name.</summary>
     public static Task<RepositoryRoute?> RouteAsync(this PortalHost portal, string name) =>
         portal.Services.GetRequiredService<IGrainFactory>().GetGrain<IAccessDirectory>(0).FindRepository(RepositoryName.Parse(name), default);
+
+    /// <summary>Lets the days until then have gone by evenly, as the clock is believed to have run.</summary>
+    public static Task LetPassAsync(this PortalHost portal, double days)
+    {
+        var then = TimeProvider.System.GetUtcNow().AddDays(days);
+        return Eventually.TrueAsync(async () => await portal.RecordAsync(record =>
+            record.Rounds.Where(round => round.Name == BackupRemoval.Name).ExecuteUpdateAsync(round => round.SetProperty(row => row.EndedAt, then))) == 1);
+    }
 
     /// <summary>Where the link of a served name leads; null when there is none.</summary>
     public static string? LinkOf(this PortalHost portal, string name) => new FileInfo(portal.Directories().Served(RepositoryName.Parse(name))).LinkTarget;
