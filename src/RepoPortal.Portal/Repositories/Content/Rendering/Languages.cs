@@ -8,9 +8,24 @@ internal sealed class Languages
     // Names that say what is in them without an extension, and extensions that the grammars do not know.
     private static readonly Dictionary<string, string> Additions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["makefile"] = "makefile", ["gnumakefile"] = "makefile", ["makefile.am"] = "makefile", ["makefile.in"] = "makefile", [".mk"] = "makefile",
-        ["dockerfile"] = "dockerfile", [".h"] = "cpp", [".hpp"] = "cpp", [".csproj"] = "xml", [".props"] = "xml", [".targets"] = "xml", [".svg"] = "xml",
-        [".rst"] = "restructuredtext", [".bash"] = "shellscript", [".zsh"] = "shellscript", [".r"] = "r", [".ipynb"] = "json", [".geojson"] = "json",
+        ["makefile"] = "makefile",
+        ["gnumakefile"] = "makefile",
+        ["makefile.am"] = "makefile",
+        ["makefile.in"] = "makefile",
+        [".mk"] = "makefile",
+        ["dockerfile"] = "dockerfile",
+        [".h"] = "cpp",
+        [".hpp"] = "cpp",
+        [".csproj"] = "xml",
+        [".props"] = "xml",
+        [".targets"] = "xml",
+        [".svg"] = "xml",
+        [".rst"] = "restructuredtext",
+        [".bash"] = "shellscript",
+        [".zsh"] = "shellscript",
+        [".r"] = "r",
+        [".ipynb"] = "json",
+        [".geojson"] = "json",
     };
 
     private readonly Dictionary<string, Language> _byId;
