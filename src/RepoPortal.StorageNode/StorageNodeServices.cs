@@ -86,6 +86,14 @@ public static class StorageNodeServices
         services.AddSingleton<MeasureCopy>();
         services.AddSingleton<ReadCommits>();
         services.AddSingleton<ListDirectory>();
+        services.AddSingleton<ReadChange>();
+        services.AddSingleton<FindLines>();
+        services.AddSingleton<FindNearest>();
+        services.AddSingleton<DescribeDirectory>();
+        services.AddSingleton<ViewContent>();
+        services.AddSingleton<OpenFiles>();
+        services.AddSingleton<ReadFile>();
+        services.AddSingleton<ListBelow>();
         services.AddSingleton<ReviewRevisions>();
         services.AddSingleton<DescribeSight>();
         services.AddSingleton<ExamineNodes>();

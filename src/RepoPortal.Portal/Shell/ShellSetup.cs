@@ -12,6 +12,7 @@ using RepoPortal.Portal.People.Collaborators;
 using RepoPortal.Portal.People.Passkeys;
 using RepoPortal.Portal.People.Providers;
 using RepoPortal.Portal.People.SignIn;
+using RepoPortal.Portal.Repositories.Content.Download;
 using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Portal.Tasks;
@@ -77,6 +78,8 @@ internal static class ShellSetup
         routes.MapRepositoryState();
         routes.MapTaskProgress();
         routes.MapExportDownload();
+        routes.MapRaw();
+        routes.MapArchive();
         routes.MapInventoryDownload();
         routes.MapBulkProgress();
         routes.MapCollaboratorDownload();

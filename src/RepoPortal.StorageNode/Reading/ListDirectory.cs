@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RepoPortal.Contracts.Content;
 using RepoPortal.Contracts.Repositories;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.StorageNode.Access;
@@ -7,7 +8,7 @@ using RepoPortal.Svn;
 namespace RepoPortal.StorageNode.Reading;
 
 /// <summary>Lists a directory with the commits that last changed its entries.</summary>
-internal sealed class ListDirectory(ReadCopy read, SvnLookClient look, ReaderAccess access, ReviewRevisions review)
+internal sealed class ListDirectory(ReadCopy read, SvnLookClient look, ReaderAccess access, ReadChange change)
 {
     /// <summary>What the reader may see of a directory at a revision (null: the youngest); null when there is no such directory or revision, or none they may see.</summary>
     /// <exception cref="StorageException">The copy is not there, or cannot be read.</exception>
@@ -39,25 +40,7 @@ internal sealed class ListDirectory(ReadCopy read, SvnLookClient look, ReaderAcc
         SvnLookOrigin origin, SvnDirEntry entry, Dictionary<long, LastChange> commits, ReaderSight sight, CancellationToken cancellationToken)
     {
         if (!commits.TryGetValue(entry.Revision, out var commit))
-            commits[entry.Revision] = commit = Read(origin with { Revision = entry.Revision }, entry, sight, cancellationToken);
+            commits[entry.Revision] = commit = change.Run(origin, entry, sight, cancellationToken);
         return new DirectoryEntry(entry.Name, entry.NodeKind == SvnNodeKind.Directory, entry.FileSize, entry.Revision, commit.Author, commit.At, commit.Message);
     }
-
-    // Subversion tells author and date only to those who may see a path that the revision changed, and the message to those who may see every such path.
-    private LastChange Read(SvnLookOrigin revision, SvnDirEntry entry, ReaderSight sight, CancellationToken cancellationToken) =>
-        review.VisibilityOf(revision, sight, cancellationToken) switch
-        {
-            RevisionVisibility.Full => new LastChange(entry.Author, entry.Time, FirstLine(look.GetRevisionProperties(revision).GetValueOrDefault("svn:log")?.StringValue ?? "")),
-            RevisionVisibility.Partial => new LastChange(entry.Author, entry.Time, ""),
-            _ => new LastChange(null, null, ""),
-        };
-
-    private static string FirstLine(string message)
-    {
-        var line = message.AsSpan().Trim();
-        var end = line.IndexOf('\n');
-        return (end < 0 ? line : line[..end].TrimEnd()).ToString();
-    }
-
-    private sealed record LastChange(string? Author, DateTimeOffset? At, string Message);
 }

@@ -49,6 +49,13 @@ internal static unsafe partial class SvnFs
     public static partial svn_error_t* svn_fs_node_proplist(apr_hash_t** table, svn_fs_root_t* root, string path, apr_pool_t* pool);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_fs_file_checksum(
+        svn_checksum_t** checksum, int kind, svn_fs_root_t* root, string path, int force, apr_pool_t* pool);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_fs_get_lock(svn_lock_t** held, svn_fs_t* fs, string path, apr_pool_t* pool);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial svn_error_t* svn_fs_file_contents(svn_stream_t** contents, svn_fs_root_t* root, string path, apr_pool_t* pool);
 
     [LibraryImport(Library)]

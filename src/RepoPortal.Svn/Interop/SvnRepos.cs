@@ -18,6 +18,13 @@ internal static unsafe partial class SvnRepos
     [LibraryImport(Library)]
     public static partial svn_fs_t* svn_repos_fs(svn_repos_t* repos);
 
+    [LibraryImport(Library)]
+    public static partial svn_error_t* svn_repos_dated_revision(nint* revision, svn_repos_t* repos, long microseconds, apr_pool_t* pool);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_repos_fs_get_locks2(
+        apr_hash_t** locks, svn_repos_t* repos, string path, int depth, void* authzRead, void* authzReadBaton, apr_pool_t* pool);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial svn_error_t* svn_repos_fs_change_txn_prop(
         svn_fs_txn_t* transaction, string name, svn_string_t* value, apr_pool_t* pool);

@@ -49,6 +49,27 @@ internal unsafe struct svn_string_t
     public readonly ReadOnlySpan<byte> Bytes => new(data, checked((int)len));
 }
 
+/// <summary>svn_checksum.h: a digest and what it is.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct svn_checksum_t
+{
+    public byte* digest;
+    public int kind;
+}
+
+/// <summary>svn_types.h: a lock; times are microseconds since 1970, 0 for never.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct svn_lock_t
+{
+    public byte* path;
+    public byte* token;
+    public byte* owner;
+    public byte* comment;
+    public int is_dav_comment;
+    public long creation_date;
+    public long expiration_date;
+}
+
 /// <summary>svn_version.h: the version of a library.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct svn_version_t

@@ -34,6 +34,39 @@ internal sealed unsafe class DirectoryListing(RevisionRoot root)
         return listed;
     }
 
+    /// <summary>What is known of some of its entries, in the order of the names.</summary>
+    public IReadOnlyList<SvnDirEntry> List(string path, IReadOnlyList<SvnDirName> names, CancellationToken cancellation)
+    {
+        var prefix = FsPath.Canonicalize(path).TrimEnd('/') + '/';
+        var listed = new List<SvnDirEntry>(names.Count);
+        using var step = new SvnPool();
+        foreach (var (name, kind) in names)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            listed.Add(Read(name, Apr.apr_pstrdup(step, prefix + name), kind, step));
+            step.Clear();
+        }
+
+        return listed;
+    }
+
+    /// <summary>Its names, in the order in which libsvn keeps them.</summary>
+    public IReadOnlyList<SvnDirName> ListNames(string path, CancellationToken cancellation)
+    {
+        apr_hash_t* entries;
+        Check(SvnFs.svn_fs_dir_entries(&entries, root.Root, FsPath.Canonicalize(path), root.Pool));
+        var names = new List<SvnDirName>((int)Apr.apr_hash_count(entries));
+        for (var index = Apr.apr_hash_first(root.Pool, entries); index is not null; index = Apr.apr_hash_next(index))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            svn_fs_dirent_t* entry;
+            Apr.apr_hash_this(index, null, null, (void**)&entry);
+            names.Add(new SvnDirName(Utf8.String(entry->name)!, (SvnNodeKind)entry->kind));
+        }
+
+        return names;
+    }
+
     /// <summary>One path; null when nothing is there.</summary>
     public SvnDirEntry? Stat(string path)
     {

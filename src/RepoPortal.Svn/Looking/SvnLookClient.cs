@@ -1,6 +1,7 @@
 using RepoPortal.Svn.Interop;
 using RepoPortal.Svn.Looking;
 using RepoPortal.Svn.Paths;
+using RepoPortal.Svn.Pools;
 using static RepoPortal.Svn.Errors.NativeError;
 
 namespace RepoPortal.Svn;
@@ -8,6 +9,8 @@ namespace RepoPortal.Svn;
 /// <summary>Reads repositories, as <c>svnlook</c> does, in process. Calls may come from many threads at once.</summary>
 public sealed unsafe class SvnLookClient : IDisposable
 {
+    private const int Md5Length = 16;
+
     private readonly RepositoryCache _cache;
 
     /// <summary>One client serves a process: it keeps repositories open between calls, each for two seconds at the most.</summary>
@@ -52,12 +55,77 @@ public sealed unsafe class SvnLookClient : IDisposable
         }
     }
 
+    /// <summary>The revision that was the youngest at a moment, by the dates of revisions; 0 before the first.</summary>
+    /// <exception cref="SvnException">There is no repository.</exception>
+    public long GetDatedRevision(string repositoryPath, DateTimeOffset at)
+    {
+        var kept = _cache.Rent(repositoryPath);
+        try
+        {
+            using var pool = new SvnPool();
+            nint revision;
+            Check(SvnRepos.svn_repos_dated_revision(&revision, kept.Repository.Repos, AprTime.Of(at), pool));
+            return revision;
+        }
+        finally
+        {
+            _cache.Return(kept);
+        }
+    }
+
+    /// <summary>The lock that somebody holds on a path now; null when nobody does.</summary>
+    /// <exception cref="SvnException">There is no repository.</exception>
+    public SvnLock? GetLock(string repositoryPath, string path)
+    {
+        var kept = _cache.Rent(repositoryPath);
+        try
+        {
+            return Locks.Find(kept.Repository, path);
+        }
+        finally
+        {
+            _cache.Return(kept);
+        }
+    }
+
+    /// <summary>The locks that are held now on the entries of a directory, by path.</summary>
+    /// <exception cref="SvnException">There is no repository.</exception>
+    public IReadOnlyDictionary<string, SvnLock> GetLocks(string repositoryPath, string directory)
+    {
+        var kept = _cache.Rent(repositoryPath);
+        try
+        {
+            return Locks.List(kept.Repository, directory);
+        }
+        finally
+        {
+            _cache.Return(kept);
+        }
+    }
+
     /// <summary>The entries of a directory ordered by name, not descending.</summary>
     /// <exception cref="SvnException">There is no such revision or path, or it is not a directory.</exception>
     public IReadOnlyList<SvnDirEntry> List(SvnLookOrigin origin, string path, CancellationToken cancellation = default)
     {
         using var root = RevisionRoot.Open(_cache, origin);
         return new DirectoryListing(root).List(path, cancellation);
+    }
+
+    /// <summary>Some of the entries of a directory, in the order of the names: for directories of which a page is shown.</summary>
+    /// <exception cref="SvnException">There is no such revision or path, or one of the names is not in it.</exception>
+    public IReadOnlyList<SvnDirEntry> List(SvnLookOrigin origin, string path, IReadOnlyList<SvnDirName> names, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        using var root = RevisionRoot.Open(_cache, origin);
+        return new DirectoryListing(root).List(path, names, cancellation);
+    }
+
+    /// <summary>The names in a directory in no particular order, without what is known of each: a hundredth of the work of <see cref="List(SvnLookOrigin, string, CancellationToken)"/>.</summary>
+    /// <exception cref="SvnException">There is no such revision or path, or it is not a directory.</exception>
+    public IReadOnlyList<SvnDirName> ListNames(SvnLookOrigin origin, string path, CancellationToken cancellation = default)
+    {
+        using var root = RevisionRoot.Open(_cache, origin);
+        return new DirectoryListing(root).ListNames(path, cancellation);
     }
 
     /// <summary>A file or directory alone; null when nothing is at that path.</summary>
@@ -92,6 +160,17 @@ public sealed unsafe class SvnLookClient : IDisposable
             root.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The MD5 of a file's content in lower-case hexadecimal digits, as the repository keeps it: no content is read.</summary>
+    /// <exception cref="SvnException">There is no such revision or path, or it is not a file.</exception>
+    public string GetMd5(SvnLookOrigin origin, string path)
+    {
+        using var root = RevisionRoot.Open(_cache, origin);
+        svn_checksum_t* checksum;
+        // svn_checksum_kind_t: svn_checksum_md5 is the first.
+        Check(SvnFs.svn_fs_file_checksum(&checksum, kind: 0, root.Root, FsPath.Canonicalize(path), force: 1, root.Pool));
+        return Convert.ToHexStringLower(new ReadOnlySpan<byte>(checksum->digest, Md5Length));
     }
 
     /// <summary>The versioned properties of a file or directory.</summary>

@@ -40,6 +40,7 @@ public sealed class PopulatedPortal : IAsyncLifetime
         Invitation = new Uri(invitation.GetProperty("acceptUrl").GetString()!).AbsolutePath;
         await api.SendAsync(HttpMethod.Post, "service-accounts", new { name = "build-server", purpose = "Builds each night", access = "read", repositories = ServiceRepositories });
         await CommitAsync(token);
+        await SeaIceData.MakeAsync(Server, api, token);
         await LiveAsync(api);
         await ImportAsync();
         await RuleAsync(api);

@@ -1,0 +1,255 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using RepoPortal.SystemTests.Fixtures;
+
+namespace RepoPortal.SystemTests.Transcripts;
+
+/// <summary>A repository read on the web: its directories, files, bytes and archives, by whoever may and whoever may not.</summary>
+public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<WebContentServer>
+{
+    private const string Top = "/r/atlas";
+
+    public static TheoryData<string> Names => [.. WebContentServer.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_name_has_a_page_and_its_bytes(string name)
+    {
+        using var web = await shared.OpenAsync("owner");
+        var (status, page) = await web.ReadAsync($"{Top}/tree/trunk/{Uri.EscapeDataString(name)}");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("content of ", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>bold", page, StringComparison.Ordinal);
+        using var raw = await web.GetAsync($"{Top}/raw/trunk/{Uri.EscapeDataString(name)}");
+        Assert.Equal($"content of {name}\n", await raw.Content.ReadAsStringAsync());
+        Assert.Contains($"{Top}/tree/trunk/{Uri.EscapeDataString(name)}", (await web.ReadAsync($"{Top}/tree/trunk")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/tree/trunk")]
+    [InlineData("")]
+    [InlineData("/tree/trunk?filter=secret")]
+    [InlineData("/tree/trunk?rev=2")]
+    [InlineData("/tree/trunk/secret")]
+    [InlineData("/tree/trunk/secret/blueprint.txt")]
+    [InlineData("/tree/trunk/%73ecret/README.md?rev=2")]
+    [InlineData("/tree/trunk//secret")]
+    [InlineData("/tree/trunk/./secret/")]
+    [InlineData("/tree/trunk/docs/../secret")]
+    [InlineData("/tree/trunk%2Fsecret")]
+    [InlineData("/tree/trunk/secret?rev=999")]
+    [InlineData("/tree/trunk/secret/nothing")]
+    [InlineData("/raw/trunk/secret/blueprint.txt")]
+    [InlineData("/raw/trunk/secret/blueprint.txt?rev=2")]
+    [InlineData("/raw/trunk/docs/%2e%2e/secret/blueprint.txt")]
+    [InlineData("/archive/trunk/secret")]
+    public async Task Whoever_is_kept_out_of_a_path_is_told_nothing_of_it(string path)
+    {
+        using var web = await shared.OpenAsync("limited-reader");
+        var (status, answer) = await web.ReadAsync(Top + path);
+        foreach (var secret in WebContentServer.Secrets.Where(secret => !Uri.UnescapeDataString(path).Contains(secret, StringComparison.Ordinal)))
+            Assert.DoesNotContain(secret, answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("XYLOPHONE", answer, StringComparison.Ordinal);
+        if (Uri.UnescapeDataString(path).Split('?')[0].Contains("secret", StringComparison.Ordinal))
+            Assert.Equal(HttpStatusCode.NotFound, status);
+        // What is hidden and what is not there are answered alike.
+        Assert.DoesNotContain("was deleted", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zip")]
+    [InlineData("tar.gz")]
+    public async Task An_archive_has_what_its_reader_may_see_and_nothing_else(string format)
+    {
+        foreach (var (who, mayAll) in ((string, bool)[])[("owner", true), ("limited-reader", false)])
+        {
+            using var web = await shared.OpenAsync(who);
+            using var answer = await web.GetAsync($"{Top}/archive/trunk?format={format}");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var files = await ReadArchiveAsync(format, await answer.Content.ReadAsStreamAsync());
+            Assert.Equal(mayAll, files.Keys.Any(path => path.Contains("secret", StringComparison.Ordinal)));
+            var top = files.Keys.First().Split('/')[0];
+            Assert.StartsWith("atlas-trunk-r", top, StringComparison.Ordinal);
+            foreach (var name in WebContentServer.Names)
+                Assert.Equal($"content of {name}\n", System.Text.Encoding.UTF8.GetString(files[$"{top}/{name}"].Content));
+            Assert.Equal(shared.Content, files[$"{top}/big.bin"].Content);
+            Assert.Equal(WebContentServer.ManyFiles, files.Keys.Count(path => path.StartsWith($"{top}/many/file-", StringComparison.Ordinal)));
+            Assert.Equal("755", Convert.ToString(files[$"{top}/run.sh"].Mode & 0x1FF, 8));
+            Assert.Equal("644", Convert.ToString(files[$"{top}/page.html"].Mode & 0x1FF, 8));
+            Assert.Equal("docs/guide.md", files[$"{top}/link"].Link);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_that_is_opened_by_itself_acts_as_the_visitor()
+    {
+        using var web = await shared.OpenAsync("owner");
+        foreach (var (file, type, disposition) in ((string, string, string)[])[
+            ("page.html", "text/plain", "inline"), ("logo.svg", "image/svg+xml", "attachment"), ("README.md", "text/plain", "inline"), ("big.bin", "application/octet-stream", "attachment")])
+        {
+            using var answer = await web.GetAsync($"{Top}/raw/trunk/{file}");
+            Assert.Equal((type, disposition), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.DispositionType));
+            Assert.StartsWith("sandbox; default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+            Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        }
+
+        var page = (await web.ReadAsync($"{Top}/tree/trunk")).Text;
+        Assert.Contains("Atlas of the seas", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("alert('README')", page, StringComparison.Ordinal);
+        Assert.Contains($"{Top}/tree/trunk/docs/guide.md", page, StringComparison.Ordinal);
+        Assert.Contains($"src=\"{Top}/raw/trunk/logo.svg\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bytes_are_sent_in_parts_once_and_for_as_long_as_they_stay_the_same()
+    {
+        using var web = await shared.OpenAsync("owner");
+        const string Path = $"{Top}/raw/trunk/big.bin";
+        using var whole = await web.GetAsync(Path);
+        Assert.Equal(shared.Content, await whole.Content.ReadAsByteArrayAsync());
+        Assert.Equal("private, no-cache", whole.Headers.CacheControl!.ToString().Replace("no-cache, private", "private, no-cache", StringComparison.Ordinal));
+        var tag = whole.Headers.ETag!;
+        Assert.False(tag.IsWeak);
+
+        using var part = await web.SendAsync(HttpMethod.Get, Path, request => request.Headers.Range = new RangeHeaderValue(2_000_000, 2_000_999));
+        Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+        Assert.Equal(shared.Content[2_000_000..2_001_000], await part.Content.ReadAsByteArrayAsync());
+
+        using var same = await web.SendAsync(HttpMethod.Get, Path, request => request.Headers.IfNoneMatch.Add(tag));
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+
+        using var head = await web.SendAsync(HttpMethod.Head, Path);
+        Assert.Equal((HttpStatusCode.OK, (long?)shared.Content.Length), (head.StatusCode, head.Content.Headers.ContentLength));
+
+        using var pinned = await web.GetAsync($"{Path}?rev=2");
+        Assert.Contains("immutable", pinned.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        Assert.True(pinned.Headers.CacheControl.Private);
+    }
+
+    [Theory]
+    [InlineData("/tree/trunk/nothing", "There is no such path")]
+    [InlineData("/tree/trunk/docs/nothing/at/all", "Go to docs")]
+    [InlineData("/tree/trunk/gone.txt", "It was deleted in")]
+    [InlineData("/tree/trunk?rev=999", "The youngest revision is")]
+    [InlineData("/tree/trunk/docs?rev=0", "There is no such path")]
+    [InlineData("/tree/trunk?rev=abc", "is no revision")]
+    [InlineData("/tree/trunk/..", "Nothing here")]
+    [InlineData("/tree/trunk/%01", "Nothing here")]
+    [InlineData("/tree/trunk/%ff", "Nothing here")]
+    [InlineData("/tree/trunk?rev={1999-01-01}", "There is no such path")]
+    public async Task What_is_not_there_is_said_with_what_is(string path, string words)
+    {
+        using var web = await shared.OpenAsync("owner");
+        var (status, page) = await web.ReadAsync(Top + path);
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Contains(words, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_path_of_4000_characters_is_not_there_either()
+    {
+        using var web = await shared.OpenAsync("owner");
+        var path = string.Join('/', Enumerable.Repeat(new string('x', 99), 40));
+        Assert.Equal(HttpStatusCode.NotFound, (await web.ReadAsync($"{Top}/tree/{path}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await web.ReadAsync($"{Top}/raw/{path}")).Status);
+    }
+
+    [Theory]
+    [InlineData("/tree/trunk/docs/guide.md/", "The guide")]
+    [InlineData("/tree/trunk?rev=2", "See it as it is now")]
+    [InlineData("/tree/trunk/gone.txt?rev=2", "was here")]
+    [InlineData("/tree?rev=0", "This directory is empty")]
+    [InlineData("/tree/trunk?rev=HEAD", "Permalink")]
+    [InlineData("/tree/trunk?rev={2999-01-01}", "Atlas of the seas")]
+    [InlineData("/tree/trunk", "while I test it")]
+    [InlineData("/tree/trunk/link", "A symbolic link to")]
+    [InlineData("/tree/trunk/big.bin", "this is no text")]
+    [InlineData("/tree/trunk/table.csv", "<td>2</td>")]
+    [InlineData("/tree/trunk/table.csv?view=source", "1,2")]
+    [InlineData("/tree/tags/docs-1", "tags/docs-1")]
+    [InlineData("/tree/trunk/many", "1 to 200 of 450")]
+    [InlineData("/tree/trunk/many?page=3", "file-449.txt")]
+    [InlineData("/tree/trunk/many?page=nonsense", "file-000.txt")]
+    [InlineData("/tree/trunk/many?filter=FILE-44", "10 of 450")]
+    [InlineData("/tree/trunk/many?filter=nothing", "No name in it has that")]
+    public async Task What_is_there_is_shown(string path, string words)
+    {
+        using var web = await shared.OpenAsync("owner");
+        var (status, page) = await web.ReadAsync(Top + path);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains(words, page.Replace('\u202f', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repository_without_content_says_so()
+    {
+        using var web = await shared.OpenAsync("owner");
+        Assert.Contains("This directory is empty", (await web.ReadAsync("/r/nothing-yet/tree")).Text, StringComparison.Ordinal);
+        using var archive = await web.GetAsync("/r/nothing-yet/archive");
+        Assert.Equal(["nothing-yet-r0/"], (await ReadArchiveAsync("zip", await archive.Content.ReadAsStreamAsync())).Keys);
+    }
+
+    [Theory]
+    [InlineData("anonymous", HttpStatusCode.NotFound)]
+    [InlineData("stranger", HttpStatusCode.NotFound)]
+    [InlineData("admin", HttpStatusCode.Forbidden)]
+    public async Task Whoever_has_no_access_to_the_content_gets_none(string who, HttpStatusCode expected)
+    {
+        using var web = await shared.OpenAsync(who);
+        foreach (var path in (string[])["/tree/trunk", "/tree/trunk/page.html", "/raw/trunk/page.html", "/archive/trunk"])
+        {
+            var (status, answer) = await web.ReadAsync(Top + path);
+            Assert.Equal(expected, status);
+            Assert.DoesNotContain("docs", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("taken over", answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_may_see_a_part_only_is_told_where_it_begins()
+    {
+        using var web = await shared.OpenAsync("path-reader");
+        var (status, page) = await web.ReadAsync(Top);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains($"{Top}/tree/trunk/docs", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await web.ReadAsync($"{Top}/tree/trunk/docs")).Status);
+        var (above, text) = await web.ReadAsync($"{Top}/tree/trunk");
+        Assert.Equal(HttpStatusCode.NotFound, above);
+        Assert.All(WebContentServer.Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+    }
+
+    private static async Task<Dictionary<string, (byte[] Content, int Mode, string? Link)>> ReadArchiveAsync(string format, Stream stream)
+    {
+        var files = new Dictionary<string, (byte[], int, string?)>(StringComparer.Ordinal);
+        var whole = new MemoryStream();
+        await stream.CopyToAsync(whole);
+        whole.Position = 0;
+        if (format == "zip")
+        {
+            await using var zip = new ZipArchive(whole);
+            foreach (var entry in zip.Entries)
+            {
+                var content = new MemoryStream();
+                await using (var opened = await entry.OpenAsync())
+                    await opened.CopyToAsync(content);
+                var mode = entry.ExternalAttributes >> 16;
+                files[entry.FullName] = (content.ToArray(), mode, (mode & 0xF000) == 0xA000 ? System.Text.Encoding.UTF8.GetString(content.ToArray()) : null);
+            }
+
+            return files;
+        }
+
+        await using var tar = new TarReader(new GZipStream(whole, CompressionMode.Decompress));
+        while (await tar.GetNextEntryAsync(copyData: true) is { } entry)
+        {
+            var content = new MemoryStream();
+            if (entry.DataStream is { } data)
+                await data.CopyToAsync(content);
+            files[entry.Name] = (content.ToArray(), (int)entry.Mode, entry.EntryType == TarEntryType.SymbolicLink ? entry.LinkName : null);
+        }
+
+        return files;
+    }
+}
