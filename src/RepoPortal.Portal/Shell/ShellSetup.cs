@@ -13,6 +13,7 @@ using RepoPortal.Portal.People.Passkeys;
 using RepoPortal.Portal.People.Providers;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.Repositories.Create;
+using RepoPortal.Portal.Repositories.History;
 using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Portal.Tasks;
 
@@ -75,6 +76,7 @@ internal static class ShellSetup
         routes.MapNameCheck();
         routes.MapPageUploads();
         routes.MapRepositoryState();
+        routes.MapPatchDownload();
         routes.MapTaskProgress();
         routes.MapExportDownload();
         routes.MapInventoryDownload();
