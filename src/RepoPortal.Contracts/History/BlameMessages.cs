@@ -23,12 +23,12 @@ public sealed record BlameView(
 
 /// <summary>Lines that follow each other and come from one revision.</summary>
 /// <param name="Length">How many.</param>
-/// <param name="Revision">The revision; null when it was not found within the time, or where the reader may not look.</param>
+/// <param name="Revision">The revision; null when it was not found within the time.</param>
 [GenerateSerializer, Immutable]
 public readonly record struct BlameBlock([property: Id(0)] int Length, [property: Id(1)] long? Revision);
 
 /// <summary>A revision that some line comes from.</summary>
 /// <param name="Commit">Who, when and why.</param>
-/// <param name="Previous">Where the file was before it; null when it made the file.</param>
+/// <param name="Previous">Where the file was before it; null when it made the file, or where the reader may not look.</param>
 [GenerateSerializer, Immutable]
 public sealed record BlameRevision([property: Id(0)] CommitHeader Commit, [property: Id(1)] PathAtRevision? Previous);

@@ -74,11 +74,10 @@ internal sealed class BlameWalk
     {
         if (_present is { } present)
         {
-            if (!_history.MaySee(place.Path) || _budget.IsOver || FileText.Read(_history, new PathAtRevision(place.Path, place.Revision)) is not { Content: DiffContent.Lines } older)
-            {
-                _isCut = true;
+            _isCut = _budget.IsOver;
+            // What comes from where the reader may not look, or from what was no text, came for them with the revision that brought it here; svn says the same.
+            if (_isCut || !_history.MaySee(place.Path) || FileText.Read(_history, new PathAtRevision(place.Path, place.Revision)) is not { Content: DiffContent.Lines } older)
                 return false;
-            }
 
             Attribute(present, place, older);
         }

@@ -7,6 +7,10 @@ using RepoPortal.Svn;
 namespace RepoPortal.StorageNode.History;
 
 /// <summary>Compares files and directories, one after the other, until the time or the room is used up.</summary>
+/// <remarks>
+/// Lines are compared by libsvn, and not by DiffPlex, the library of the field in C#: the differences are then those that svn shows, and it is faster (measured on C
+/// headers: 20,000 lines with 2,000 changed 16 ms against 43 ms, 5,000 lines with 5,000 others 16 ms against 148 ms). DiffPlex finds the words within lines.
+/// </remarks>
 internal sealed class DiffNodes(SightedHistory history, DiffOptions options, TimeProvider time)
 {
     private const int LargestProperty = 64 << 10;

@@ -3,15 +3,15 @@ namespace RepoPortal.Svn.Diffing;
 /// <summary>Tells beforehand whether two texts can be compared in about a second: libsvn's time grows with the lines times the differences.</summary>
 internal static class DiffEffort
 {
-    // Measured: about 3 ns for each line and difference.
+    // Measured: 3.4 ns for each line and difference.
     private const long Most = 300_000_000;
 
     public static bool IsAffordable(ReadOnlySpan<byte> original, ReadOnlySpan<byte> modified, int originalLines, int modifiedLines) =>
         (long)originalLines * modifiedLines <= Most
         || Math.Min(originalLines, modifiedLines) * (long)Differences(Hashes(original, originalLines), Hashes(modified, modifiedLines)) <= Most;
 
-    // How many lines, of those that are in both, do not stand in the same order: lines that are in one text only cost libsvn nothing. Those that come more than
-    // once are passed over, unless most do.
+    // How many lines, of those that are in both, do not stand in the same order: lines that are in one text only cost libsvn next to nothing. Those that come
+    // more than once (an empty line, a brace) are passed over, unless nearly all do, as in measurements.
     private static int Differences(int[] original, int[] modified)
     {
         var once = new Dictionary<int, int>(original.Length);
@@ -22,8 +22,8 @@ internal static class DiffEffort
             if (once.TryGetValue(line, out var at) && at >= 0) positions.Add(at);
         }
 
-        var repeated = original.Length - once.Count(pair => pair.Value >= 0);
-        return positions.Count - Ascending(positions) + (repeated > original.Length / 2 ? repeated : 0);
+        var unique = once.Count(pair => pair.Value >= 0);
+        return positions.Count - Ascending(positions) + (unique < original.Length / 10 ? original.Length - unique : 0);
     }
 
     // The length of the longest ascending subsequence, by patience.
