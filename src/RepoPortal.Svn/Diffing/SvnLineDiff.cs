@@ -18,7 +18,7 @@ public static unsafe class SvnLineDiff
     /// <summary>The differences in order.</summary>
     /// <param name="original">The old text.</param>
     /// <param name="modified">The new text.</param>
-    /// <param name="ignoreWhitespace">Whether lines that differ in white space only are the same.</param>
+    /// <param name="ignoreWhitespace">Whether lines that differ in white space only, or in how they end, are the same.</param>
     public static SvnLineChanges Compare(ReadOnlySpan<byte> original, ReadOnlySpan<byte> modified, bool ignoreWhitespace = false)
     {
         var same = CommonPrefix(original, modified);
@@ -41,7 +41,7 @@ public static unsafe class SvnLineDiff
         var changes = new Receiver(offset);
         using var pool = new SvnPool();
         var options = SvnDiff.svn_diff_file_options_create(pool);
-        if (ignoreWhitespace) options->ignore_space = SvnDiff.IgnoreAllSpace;
+        if (ignoreWhitespace) (options->ignore_space, options->ignore_eol_style) = (SvnDiff.IgnoreAllSpace, 1);
         svn_diff_t* diff;
         Check(SvnDiff.svn_diff_mem_string_diff(&diff, Text(original, pool), Text(modified, pool), options, pool));
         var functions = new svn_diff_output_fns_t { output_diff_modified = &OnModified };

@@ -20,7 +20,8 @@ public sealed class LineDiffTests : RepositoryTest
     [Fact]
     public void Passes_over_white_space_when_told_to()
     {
-        var (old, present) = ("if (a) {\n\treturn b;\n}\n"u8, "if (a)  {\n    return b ;\n}\r\n"u8);
+        var old = "if (a) {\n\treturn b;\n}\n"u8;
+        var present = "if (a)  {\n    return b ;\n}\r\n"u8;
         Assert.Empty(SvnLineDiff.Compare(old, present, ignoreWhitespace: true).Changes);
         Assert.Equal("0,3>0,3", Changes(SvnLineDiff.Compare(old, present)));
     }

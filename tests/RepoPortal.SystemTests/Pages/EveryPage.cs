@@ -39,7 +39,7 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "mei", "revision-branch", "/r/climate-model/rev/5" },
         { "mei", "revision-binary", "/r/climate-model/rev/2" },
         { "mei", "revision-missing", "/r/climate-model/rev/99" },
-        { "anna", "revision-administrator", "/r/climate-model/rev/4" },
+        { "anna", "revision-administrator", "/r/empty-one/rev/0" },
         { "mei", "compare-form", "/r/climate-model/compare" },
         { "mei", "compare", "/r/climate-model/compare?from=trunk@3&to=branches/ice@HEAD" },
         { "mei", "compare-same", "/r/climate-model/compare?from=trunk@4&to=branches/ice@5" },

@@ -13,7 +13,7 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
         "log/trunk/vault/blueprint.txt?rev=4", "log/trunk/./vault", "log/trunk%2Fvault",
         "rev/2", "rev/3", "rev/4", "rev/5", "rev/6", "rev/7", "rev/4?path=/trunk/vault/blueprint.txt", "rev/3?path=/trunk/vault", "rev/4?path=//trunk/vault/blueprint.txt", "rev/4?view=split", "rev/4?skip=1",
         "rev/2.patch", "rev/3.patch", "rev/4.patch", "rev/6.patch",
-        "compare?from=trunk@2&to=trunk@5", "compare?from=trunk@3&to=branches/plain", "compare?from=trunk/vault@3&to=trunk/vault@4",
+        "compare?from=trunk@2&to=trunk@5", "compare?from=trunk@3&to=branches/plain/open", "compare?from=trunk/vault@3&to=trunk/vault@4",
         "compare?from=trunk/open/readme.txt@4&to=trunk/vault/blueprint.txt@4", "compare?from=@3&to=@4",
         "blame/trunk/vault/blueprint.txt", "blame/trunk/vault/blueprint.txt?rev=3", "blame/trunk/open/readme.txt", "blame/trunk/open/readme.txt?rev=4",
     ];
@@ -64,7 +64,7 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
     [InlineData("anonymous", "rev/4", "news.txt")]
     [InlineData("limited-reader", "rev/4", "open one")]
     [InlineData("limited-reader", "compare?from=trunk@4&to=trunk@5", "open two")]
-    [InlineData("admin", "rev/4", "Not open to you")]
+    [InlineData("stranger", "rev/4", "news.txt")]
     [InlineData("limited-reader", "rev/99", "There is no revision 99")]
     [InlineData("limited-reader", "compare?from=trunk@x&to=trunk", "is not a revision")]
     [InlineData("limited-reader", "log/trunk/nothing", "is not there")]

@@ -19,12 +19,22 @@ internal static class RevisionText
     }
 
     /// <summary>A page that says why there is nothing is not what was asked for.</summary>
-    internal static void Answer(this HttpContext context, Refusal? refusal, Absence? absence) => context.Response.StatusCode = (refusal?.Kind, absence) switch
+    internal static void Answer(this HttpContext context, Refusal? refusal, Absence? absence)
     {
-        (null, null) => StatusCodes.Status200OK,
-        (null, _) => StatusCodes.Status404NotFound,
-        (RefusalKind.Invalid, _) => StatusCodes.Status400BadRequest,
-        (RefusalKind.Forbidden, _) => StatusCodes.Status200OK, // the page itself is theirs to see, as that of the repository is
-        _ => StatusCodes.Status503ServiceUnavailable,
-    };
+        var status = (refusal?.Kind, absence) switch
+        {
+            (null, null) => StatusCodes.Status200OK,
+            (null, _) => StatusCodes.Status404NotFound,
+            (RefusalKind.Invalid, _) => StatusCodes.Status400BadRequest,
+            (RefusalKind.Forbidden, _) => StatusCodes.Status200OK, // the page itself is theirs to see, as that of the repository is
+            _ => StatusCodes.Status503ServiceUnavailable,
+        };
+
+        // At the last moment: a page that is not found by then gives way to the one for all such pages, which knows less.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
+    }
 }

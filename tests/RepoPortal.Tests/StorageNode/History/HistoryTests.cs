@@ -157,7 +157,8 @@ public sealed class HistoryTests : IAsyncLifetime
         Assert.Equal("<script>alert(1)</script>", cut[1].Text);
         Assert.Equal(DiffContent.TooLarge, _scene.Blame("/trunk/large.txt").Value!.Content);
 
-        var few = _scene.Diff(2, "/trunk/utf16.txt", options: new DiffOptions(false, 1, TimeSpan.FromSeconds(5))).Value!.Diffs[0];
+        // One of the two lines there is room for is taken by the property that svn gave it.
+        var few = _scene.Diff(2, "/trunk/utf16.txt", options: new DiffOptions(false, 2, TimeSpan.FromSeconds(5))).Value!.Diffs[0];
         Assert.True(few.IsCut);
         Assert.Single(few.Hunks[0].Lines);
     }
