@@ -11,6 +11,7 @@ using RepoPortal.StorageNode.Backups.OffSite;
 using RepoPortal.StorageNode.Copying;
 using RepoPortal.StorageNode.Digests;
 using RepoPortal.StorageNode.Exporting;
+using RepoPortal.StorageNode.History;
 using RepoPortal.StorageNode.Hooks;
 using RepoPortal.StorageNode.Httpd;
 using RepoPortal.StorageNode.Importing;
@@ -101,6 +102,20 @@ public static class StorageNodeServices
         services.AddSingleton<WriteAccessFile>();
         services.AddSingleton<SetQuota>();
         services.AddSingleton<CheckQuota>();
+        services.AddHistory();
+        return services;
+    }
+
+    /// <summary>What changed; <see cref="HistoryGrain"/> passes the cluster's calls on to it.</summary>
+    internal static IServiceCollection AddHistory(this IServiceCollection services)
+    {
+        services.AddSingleton<ReadHistory>();
+        services.AddSingleton<ReadLog>();
+        services.AddSingleton<ReadRevision>();
+        services.AddSingleton<DiffRevision>();
+        services.AddSingleton<WritePatch>();
+        services.AddSingleton<CompareNodes>();
+        services.AddSingleton<BlameFile>();
         return services;
     }
 

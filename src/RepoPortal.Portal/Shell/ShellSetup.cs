@@ -14,6 +14,7 @@ using RepoPortal.Portal.People.Providers;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.Repositories.Content.Download;
 using RepoPortal.Portal.Repositories.Create;
+using RepoPortal.Portal.Repositories.History;
 using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Portal.Tasks;
 
@@ -76,6 +77,7 @@ internal static class ShellSetup
         routes.MapNameCheck();
         routes.MapPageUploads();
         routes.MapRepositoryState();
+        routes.MapPatchDownload();
         routes.MapTaskProgress();
         routes.MapExportDownload();
         routes.MapRaw();

@@ -47,6 +47,7 @@ internal static unsafe class LibSvn
             var subr = LoadLibrary(SvnSubr.Library, "libsvn1");
             LoadLibrary(SvnFs.Library, "libsvn1");
             LoadLibrary(SvnRepos.Library, "libsvn1");
+            LoadLibrary(SvnDiff.Library, "libsvn1");
 
             var status = Apr.apr_initialize();
             if (status != 0) throw new InvalidOperationException($"apr_initialize failed with status {status}");

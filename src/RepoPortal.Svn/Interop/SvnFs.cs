@@ -70,6 +70,38 @@ internal static unsafe partial class SvnFs
     public static partial svn_error_t* svn_fs_copied_from(
         nint* revision, byte** fromPath, svn_fs_root_t* root, byte* path, apr_pool_t* pool);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_fs_closest_copy(
+        svn_fs_root_t** copyRoot, byte** copyPath, svn_fs_root_t* root, string path, apr_pool_t* pool);
+
+    [LibraryImport(Library)]
+    public static partial nint svn_fs_revision_root_revision(svn_fs_root_t* root);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_fs_node_history2(
+        svn_fs_history_t** history, svn_fs_root_t* root, string path, apr_pool_t* resultPool, apr_pool_t* scratchPool);
+
+    [LibraryImport(Library)]
+    public static partial svn_error_t* svn_fs_history_prev2(
+        svn_fs_history_t** previous, svn_fs_history_t* history, int crossCopies, apr_pool_t* resultPool, apr_pool_t* scratchPool);
+
+    [LibraryImport(Library)]
+    public static partial svn_error_t* svn_fs_history_location(byte** path, nint* revision, svn_fs_history_t* history, apr_pool_t* pool);
+
+    [LibraryImport(Library)]
+    public static partial int svn_fs_compare_ids(void* a, void* b);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_fs_node_id(void** id, svn_fs_root_t* root, string path, apr_pool_t* pool);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_fs_contents_different(
+        int* different, svn_fs_root_t* root1, string path1, svn_fs_root_t* root2, string path2, apr_pool_t* scratchPool);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_fs_props_different(
+        int* different, svn_fs_root_t* root1, string path1, svn_fs_root_t* root2, string path2, apr_pool_t* scratchPool);
+
     [LibraryImport(Library)]
     public static partial svn_error_t* svn_fs_begin_txn2(
         svn_fs_txn_t** transaction, svn_fs_t* fs, nint revision, uint flags, apr_pool_t* pool);

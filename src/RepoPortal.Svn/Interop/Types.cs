@@ -15,6 +15,8 @@ internal struct svn_fs_path_change_iterator_t;
 internal struct svn_repos_t;
 internal struct svn_stream_t;
 internal struct svn_authz_t;
+internal struct svn_diff_t;
+internal struct svn_fs_history_t;
 
 /// <summary>apr_tables.h: a growing C array.</summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -113,4 +115,25 @@ internal unsafe struct svn_repos_log_entry_t
     public int has_children;
     public int non_inheritable;
     public int subtractive_merge;
+}
+
+/// <summary>svn_diff.h: how lines are compared.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct svn_diff_file_options_t
+{
+    public int ignore_space;
+    public int ignore_eol_style;
+    public int show_c_function;
+    public int context_size;
+}
+
+/// <summary>svn_diff.h: who is told of ranges; a comparison of two texts calls the first two alone.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct svn_diff_output_fns_t
+{
+    public delegate* unmanaged<void*, long, long, long, long, long, long, svn_error_t*> output_common;
+    public delegate* unmanaged<void*, long, long, long, long, long, long, svn_error_t*> output_diff_modified;
+    public void* output_diff_latest;
+    public void* output_diff_common;
+    public void* output_conflict;
 }

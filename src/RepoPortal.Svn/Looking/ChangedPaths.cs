@@ -33,6 +33,25 @@ internal static unsafe class ChangedPaths
         return changes.ToChangedPaths();
     }
 
+    /// <summary>Hands over one change after the other, as they are stored, and keeps none; ends when <paramref name="receive"/> says false.</summary>
+    public static void Visit(RevisionRoot root, Func<SvnChangeItem, bool> receive, CancellationToken cancellation)
+    {
+        svn_fs_path_change_iterator_t* iterator;
+        Check(SvnFs.svn_fs_paths_changed3(&iterator, root.Root, root.Pool, root.Pool));
+        using var step = new SvnPool();
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            svn_fs_path_change3_t* change;
+            Check(SvnFs.svn_fs_path_change_get(&change, iterator));
+            if (change is null) return;
+            if (change->copyfrom_known == 0 && change->change_kind is (int)SvnChangeAction.Add or (int)SvnChangeAction.Replace)
+                Check(SvnFs.svn_fs_copied_from(&change->copyfrom_rev, &change->copyfrom_path, root.Root, change->path.data, step));
+            if (!receive(Bounded.Copy(change))) return;
+            step.Clear();
+        }
+    }
+
     /// <summary>Hands over one path after the other and keeps none.</summary>
     public static void Visit(RevisionRoot root, Action<string> receive, CancellationToken cancellation)
     {
@@ -73,7 +92,7 @@ internal static unsafe class ChangedPaths
             return changed;
         }
 
-        private static SvnChangeItem Copy(svn_fs_path_change3_t* change)
+        public static SvnChangeItem Copy(svn_fs_path_change3_t* change)
         {
             var copied = change->copyfrom_path is not null && change->copyfrom_rev >= 0;
             return new SvnChangeItem(

@@ -213,6 +213,55 @@ public sealed unsafe class SvnLookClient : IDisposable
         ChangedPaths.Visit(root, receive, cancellation);
     }
 
+    /// <summary>Hands over every change of a revision, as they are stored, which is by path where a recent server wrote it; <paramref name="receive"/> says false to end.</summary>
+    /// <exception cref="SvnException">There is no such revision.</exception>
+    public void VisitChanges(SvnLookOrigin origin, Func<SvnChangeItem, bool> receive, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(receive);
+        using var root = RevisionRoot.Open(_cache, origin);
+        ChangedPaths.Visit(root, receive, cancellation);
+    }
+
+    /// <summary>
+    /// Hands over where a node was in each revision that changed it or anything below it, the youngest first, also before it was copied to where it is;
+    /// <paramref name="receive"/> says false to end.
+    /// </summary>
+    /// <exception cref="SvnException">There is no such revision or path.</exception>
+    public void VisitHistory(SvnLookOrigin origin, string path, Func<SvnNodeLocation, bool> receive, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(receive);
+        using var root = RevisionRoot.Open(_cache, origin);
+        NodeHistory.Visit(root, path, receive, cancellation);
+    }
+
+    /// <summary>The last copy by which a path came to be where it is, its own or that of a directory above it; null when there was none.</summary>
+    /// <exception cref="SvnException">There is no such revision or path.</exception>
+    public SvnCopy? GetCopy(SvnLookOrigin origin, string path)
+    {
+        using var root = RevisionRoot.Open(_cache, origin);
+        return NodeHistory.ClosestCopy(root, path);
+    }
+
+    /// <summary>Hands over where two trees, or two files, differ; <paramref name="receive"/> says false to end.</summary>
+    /// <param name="repositoryPath">The repository's directory on disk.</param>
+    /// <param name="from">The first tree.</param>
+    /// <param name="to">The second tree.</param>
+    /// <param name="maySee">Asked of each path; what is not to be seen counts as not there.</param>
+    /// <param name="receive">Receives the differences, a directory's before those below it.</param>
+    /// <param name="cancellation">Stops a long reading.</param>
+    /// <exception cref="SvnException">There is no such revision.</exception>
+    public void CompareTrees(
+        string repositoryPath, SvnNodeLocation from, SvnNodeLocation to, Func<string, bool> maySee, Func<SvnTreeDifference, bool> receive,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(maySee);
+        ArgumentNullException.ThrowIfNull(receive);
+        using var root = RevisionRoot.Open(_cache, new SvnLookOrigin(repositoryPath, from.Revision));
+        svn_fs_root_t* other;
+        Check(SvnFs.svn_fs_revision_root(&other, root.Fs, (nint)to.Revision, root.Pool));
+        new TreeComparison(root.Root, other, maySee, receive, cancellation).Run(from.Path, to.Path);
+    }
+
     /// <summary>
     /// 32 bytes that tell what a revision changed: paths, copies, properties and whole contents. Equal in every faithful copy of a repository, however it is
     /// stored; revision properties are left out, because they may change.

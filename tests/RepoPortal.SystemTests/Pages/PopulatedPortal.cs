@@ -156,5 +156,40 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await File.WriteAllBytesAsync(scratch["wc/noise.dat"], System.Security.Cryptography.RandomNumberGenerator.GetBytes(900_000));
         await svn.RunAsync("add", "wc/README.md", "wc/noise.dat", $"wc/{new string('w', 120)}.txt");
         await svn.RunAsync("commit", "wc", "-m", "<script>alert(1)</script> says how to begin\n\nWith a second paragraph.");
+        await ChangeAsync(svn, scratch);
     }
+
+    // A program that changes, with a picture beside it and a branch, so that there is something to compare.
+    private static async Task ChangeAsync(SvnClient svn, Scratch scratch)
+    {
+        await File.WriteAllTextAsync(scratch["wc/model.py"], Program("0.5", "step(state, forcing)", "    return state\n"));
+        await File.WriteAllBytesAsync(scratch["wc/picture.png"], Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="));
+        await svn.RunAsync("add", "wc/model.py", "wc/picture.png");
+        await svn.RunAsync("commit", "wc", "-m", "A first model, of sea ice only");
+        await File.WriteAllTextAsync(scratch["wc/model.py"], Program("0.65", "step(state, forcing, albedo)", "    # <b>checked</b> against the buoys\n    return state.clip(0)\n"));
+        await File.WriteAllTextAsync(scratch["wc/README.md"], "Coupled ocean and ice model\n\nSee `model.py`.\n");
+        await svn.RunAsync("propset", "svn:eol-style", "native", "wc/README.md");
+        await svn.RunAsync("delete", $"wc/{new string('w', 120)}.txt");
+        await svn.RunAsync("commit", "wc", "-m", "Use the measured albedo\n\nCorrects what r3 began with: the value was that of open water, see revision 2.");
+        var root = (await svn.RunAsync("info", "--show-item", "repos-root-url", "wc")).Trim();
+        await svn.RunAsync("copy", $"{root}/trunk", $"{root}/branches/ice", "-m", "A branch for the ice");
+    }
+
+    private static string Program(string albedo, string step, string end) =>
+        $"""
+        import numpy as np
+
+        ALBEDO = {albedo}
+
+
+        def run(state, forcing, years):
+            for year in range(years):
+                for day in range(365):
+                    state = {step}
+        {end}
+
+        def report(state):
+            print("mean thickness", np.mean(state))
+
+        """;
 }

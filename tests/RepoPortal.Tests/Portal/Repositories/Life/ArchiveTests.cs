@@ -54,7 +54,7 @@ public sealed class ArchiveTests(PortalsWithNode portals)
 
         Assert.Equal($"/r/{repository.Name}/settings", await browser.SubmitAsync($"/r/{repository.Name}/settings", "archive"));
 
-        foreach (var page in new[] { "", "/history", "/people", "/promise", "/usage", "/audit", "/settings" })
+        foreach (var page in new[] { "", "/log/", "/people", "/promise", "/usage", "/audit", "/settings" })
             Assert.Contains("Archived and read-only since", (await browser.ReadAsync($"/r/{repository.Name}{page}")).Text, StringComparison.Ordinal);
         await browser.SubmitAsync($"/r/{repository.Name}/settings", "archive");
         Assert.DoesNotContain("Archived and read-only since", (await browser.ReadAsync($"/r/{repository.Name}")).Text, StringComparison.Ordinal);

@@ -1,0 +1,21 @@
+using System.Globalization;
+using RepoPortal.Contracts.History;
+
+namespace RepoPortal.Portal.Repositories.History;
+
+/// <summary>Reads a path at a revision as svn writes it: <c>trunk/a</c>, <c>trunk/a@12</c>, <c>trunk/a@HEAD</c>, and <c>trunk/a@b@</c> for a name with an @ in it.</summary>
+internal static class PegText
+{
+    /// <param name="text">What was typed.</param>
+    /// <param name="field">The field it was typed into.</param>
+    internal static Outcome<PegPath> Parse(string text, string field)
+    {
+        var at = text.LastIndexOf('@');
+        var (path, revision) = at < 0 ? (text, "") : (text[..at], text[(at + 1)..].Trim());
+        if (revision.Length == 0 || revision.Equals("HEAD", StringComparison.OrdinalIgnoreCase))
+            return new PegPath(path.Trim(), null);
+        return long.TryParse(revision.TrimStart('r'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new PegPath(path.Trim(), number)
+            : Refusal.Invalid(field, $"'{revision}' is not a revision. Write a path, @ and a number, as in trunk@12; put @ at the end of a name that has one in it.");
+    }
+}

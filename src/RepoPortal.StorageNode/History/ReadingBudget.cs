@@ -1,0 +1,10 @@
+namespace RepoPortal.StorageNode.History;
+
+/// <summary>The time that a reading may take.</summary>
+internal sealed class ReadingBudget(TimeProvider time, TimeSpan most)
+{
+    private readonly long _begun = time.GetTimestamp();
+
+    /// <summary>True when it is used up.</summary>
+    public bool IsOver => time.GetElapsedTime(_begun) >= most;
+}

@@ -1,0 +1,99 @@
+using Microsoft.Playwright;
+using RepoPortal.SystemTests.Fixtures;
+using RepoPortal.SystemTests.Pages;
+
+namespace RepoPortal.SystemTests.Transcripts;
+
+/// <summary>The pages of what changed tell nobody of a path that is hidden from them, whichever address they type.</summary>
+public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : IClassFixture<PathRulesServer>, IClassFixture<Chromium>
+{
+    private static readonly string[] Pages =
+    [
+        "log/", "log/trunk", "log/trunk/open", "log/trunk/open/readme.txt", "log/branches/plain", "log/?text=vault", "log/?text=blueprint&author=owner", "log/trunk/vault",
+        "log/trunk/vault/blueprint.txt?rev=4", "log/trunk/./vault", "log/trunk%2Fvault",
+        "rev/2", "rev/3", "rev/4", "rev/5", "rev/6", "rev/7", "rev/4?path=/trunk/vault/blueprint.txt", "rev/3?path=/trunk/vault", "rev/4?path=//trunk/vault/blueprint.txt", "rev/4?view=split", "rev/4?skip=1",
+        "rev/2.patch", "rev/3.patch", "rev/4.patch", "rev/6.patch",
+        "compare?from=trunk@2&to=trunk@5", "compare?from=trunk@3&to=branches/plain/open", "compare?from=trunk/vault@3&to=trunk/vault@4",
+        "compare?from=trunk/open/readme.txt@4&to=trunk/vault/blueprint.txt@4", "compare?from=@3&to=@4",
+        "blame/trunk/vault/blueprint.txt", "blame/trunk/vault/blueprint.txt?rev=3", "blame/trunk/open/readme.txt", "blame/trunk/open/readme.txt?rev=4",
+    ];
+
+    [Theory]
+    [InlineData("limited-writer")]
+    [InlineData("limited-reader")]
+    [InlineData("path-reader")]
+    [InlineData("anonymous")]
+    [InlineData("admin")]
+    [InlineData("stranger")]
+    public async Task Tells_nothing_that_is_hidden(string who)
+    {
+        await using var context = await VisitAsync(who);
+        foreach (var page in Pages)
+        {
+            var (status, body) = await ReadAsync(context, page);
+            Assert.True(status is 200 or 400 or 401 or 403 or 404, $"{page}: {status}");
+            // What was typed may be said again, and nothing else.
+            foreach (var secret in PathRulesServer.Secrets.Where(secret => !page.Contains(secret, StringComparison.Ordinal)))
+                Assert.False(body.Contains(secret, StringComparison.Ordinal), $"{page} tells {who} '{secret}':\n{body}");
+            Assert.DoesNotContain("XYLOPHONE", body, StringComparison.Ordinal);
+            Assert.DoesNotContain("The blueprint is in", body, StringComparison.Ordinal);
+            Assert.DoesNotContain("another blueprint", body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_owner_sees_all_of_it()
+    {
+        // Otherwise the test above would pass on pages that show nothing.
+        await using var context = await VisitAsync("owner");
+        foreach (var (page, text) in ((string, string)[])[
+            ("log/", "The blueprint is in the vault"), ("log/trunk/vault/blueprint.txt", "A readme, and another blueprint"), ("rev/4", "XYLOPHONE two"),
+            ("rev/4?path=/trunk/vault/blueprint.txt&view=split", "XYLOPHONE"), ("rev/4.patch", "+XYLOPHONE two"), ("rev/3.patch", "Added: note"),
+            ("compare?from=trunk@2&to=trunk@5", "vault/blueprint.txt"), ("blame/trunk/vault/blueprint.txt", "XYLOPHONE two"), ("blame/trunk/open/readme.txt", "A better readme")])
+        {
+            var (status, body) = await ReadAsync(context, page);
+            Assert.True(status == 200 && body.Replace("<mark>", "", StringComparison.Ordinal).Replace("</mark>", "", StringComparison.Ordinal).Contains(text, StringComparison.Ordinal), $"{page} ({status}):\n{body}");
+        }
+    }
+
+    [Theory]
+    [InlineData("path-reader", "rev/4", "open/readme.txt")]
+    [InlineData("path-reader", "log/trunk/open", "A better readme")]
+    [InlineData("path-reader", "blame/trunk/open/readme.txt", "open two")]
+    [InlineData("anonymous", "log/trunk/open/public", "not shown")]
+    [InlineData("anonymous", "rev/4", "news.txt")]
+    [InlineData("limited-reader", "rev/4", "open one")]
+    [InlineData("limited-reader", "compare?from=trunk@4&to=trunk@5", "open two")]
+    [InlineData("stranger", "rev/4", "news.txt")]
+    [InlineData("limited-reader", "rev/99", "There is no revision 99")]
+    [InlineData("limited-reader", "compare?from=trunk@x&to=trunk", "is not a revision")]
+    [InlineData("limited-reader", "log/trunk/nothing", "is not there")]
+    public async Task Tells_what_is_open(string who, string page, string text)
+    {
+        await using var context = await VisitAsync(who);
+        var (_, body) = await ReadAsync(context, page);
+        Assert.True(body.Replace("<mark>", "", StringComparison.Ordinal).Replace("</mark>", "", StringComparison.Ordinal).Contains(text, StringComparison.Ordinal), $"{page}:\n{body}");
+    }
+
+    [Fact]
+    public async Task The_old_address_of_the_history_leads_to_the_log()
+    {
+        await using var context = await VisitAsync("limited-reader");
+        var answer = await context.APIRequest.GetAsync("/r/lab/history");
+        Assert.EndsWith("/r/lab/log/", answer.Url, StringComparison.Ordinal);
+    }
+
+    private async Task<IBrowserContext> VisitAsync(string who)
+    {
+        var context = await chromium.VisitAsync(shared.Server.Address);
+        if (who != "anonymous")
+            await new PortalVisitor(await context.NewPageAsync()).SignInAsync(who);
+        return context;
+    }
+
+    private static async Task<(int Status, string Body)> ReadAsync(IBrowserContext context, string page)
+    {
+        var answer = await context.APIRequest.GetAsync($"/r/lab/{page}");
+        return (answer.Status, await answer.TextAsync());
+    }
+}
