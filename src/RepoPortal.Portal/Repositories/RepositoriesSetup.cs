@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Bulk;
+using RepoPortal.Portal.Feeds;
 using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Repositories.Browse;
 using RepoPortal.Portal.Repositories.Content;
@@ -30,6 +31,8 @@ internal static class RepositoriesSetup
     {
         services.AddScoped<ListCommits>();
         services.AddScoped<RedactCommits>();
+        services.AddScoped<FindActivity>();
+        services.AddSingleton<FeedKeys>();
         services.AddScoped<ListDirectory>();
         services.AddScoped<OpenContent>();
         services.AddScoped<ViewContent>();

@@ -9,6 +9,9 @@ public enum RepositoryTab
     /// <summary>Its commits.</summary>
     History,
 
+    /// <summary>When, by whom and where it was committed to.</summary>
+    Activity,
+
     /// <summary>Who has access.</summary>
     People,
 

@@ -35,6 +35,6 @@ internal static class ContentSecurity
     /// cannot name (an IPv6 address) gets 'self' all the same.
     /// </summary>
     private static string ScriptsAndStyles(HostString host) => host.HasValue && !host.Value.StartsWith('[')
-        ? $"script-src {host.ToUriComponent()}/js/ {host.ToUriComponent()}/_framework/; style-src {host.ToUriComponent()}/css/ {host.ToUriComponent()}/lib/"
+        ? $"script-src {host.ToUriComponent()}/js/ {host.ToUriComponent()}/lib/ {host.ToUriComponent()}/_framework/; style-src {host.ToUriComponent()}/css/ {host.ToUriComponent()}/lib/"
         : "script-src 'self'; style-src 'self'";
 }

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.ServiceModel.Syndication;
+using System.Text;
+using System.Xml;
+using Microsoft.AspNetCore.Http;
+using RepoPortal.Portal.Repositories.Activity;
+using RepoPortal.Portal.Shell;
+
+namespace RepoPortal.Portal.Feeds;
+
+/// <summary>A commit in a feed.</summary>
+/// <param name="Repository">Where it was made.</param>
+/// <param name="Uuid">The repository's UUID, which outlives its name.</param>
+/// <param name="Commit">What its reader may know of it.</param>
+internal sealed record FeedItem(RepositoryName Repository, Guid Uuid, CommitView Commit);
+
+/// <summary>Commits as an Atom feed (RFC 4287).</summary>
+internal static class AtomFeed
+{
+    private const string ContentType = "application/atom+xml; charset=utf-8";
+
+    /// <summary>The feed as an answer.</summary>
+    /// <param name="id">What names it for ever.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="page">The page about the same.</param>
+    /// <param name="root">The portal's address, without a slash at the end.</param>
+    /// <param name="items">The commits, the latest first.</param>
+    internal static IResult Write(string id, string title, Uri page, string root, IReadOnlyCollection<FeedItem> items)
+    {
+        var feed = new SyndicationFeed(title, description: null, page, id, items.Max(item => item.Commit.At) ?? DateTimeOffset.UnixEpoch)
+        {
+            Items = [.. items.Select(item => Entry(item, root))],
+        };
+        using var text = new MemoryStream();
+        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) }))
+            new Atom10FeedFormatter(feed).WriteTo(xml);
+        return TypedResults.Bytes(text.ToArray(), ContentType);
+    }
+
+    private static SyndicationItem Entry(FeedItem item, string root)
+    {
+        var commit = item.Commit;
+        var number = commit.Revision.ToString(CultureInfo.InvariantCulture);
+        var entry = new SyndicationItem
+        {
+            Id = $"urn:uuid:{item.Uuid}#r{number}",
+            Title = new TextSyndicationContent(Clean($"{item.Repository} r{number}: {CommitWords.FirstLine(commit.Message)}")),
+            Content = new TextSyndicationContent(Clean($"{commit.Message}\n\n{Format.Count(commit.ChangedPaths, "path", "paths")} in {commit.CommonPath}".Trim())),
+            LastUpdatedTime = commit.At ?? DateTimeOffset.UnixEpoch,
+        };
+        entry.Links.Add(SyndicationLink.CreateAlternateLink(new Uri($"{root}/r/{item.Repository}/rev/{number}")));
+        entry.Authors.Add(new SyndicationPerson { Name = Clean(commit.Author ?? "nobody") });
+        return entry;
+    }
+
+    // Messages may hold what XML cannot: control characters, and halves of pairs.
+    private static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (at + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[at + 1], text[at]))
+                clean.Append(text, at++, 2);
+            else
+                clean.Append(XmlConvert.IsXmlChar(text[at]) ? text[at] : '\ufffd');
+        }
+
+        return clean.ToString();
+    }
+}
