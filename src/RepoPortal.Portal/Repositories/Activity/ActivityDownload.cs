@@ -42,10 +42,12 @@ internal static class ActivityDownload
 }
 
 /// <summary>A week in CSV.</summary>
-internal sealed record WeekLine(string Week, long Commits, long AddedBytes, long SizeBytes);
+[CsvRecord]
+internal sealed partial record WeekLine(string Week, long Commits, long AddedBytes, long SizeBytes);
 
 /// <summary>An author's or a directory's share in CSV.</summary>
-internal sealed record ShareLine(string Name, long Commits, DateTimeOffset? LastAt)
+[CsvRecord]
+internal sealed partial record ShareLine(string Name, long Commits, DateTimeOffset? LastAt)
 {
     internal static ShareLine Of(ActivityShare share) => new(share.Name, share.Commits, share.LastAt);
 }
