@@ -84,7 +84,8 @@ public sealed class ShowFileTests : IDisposable
     public void A_table_ends_where_a_page_does()
     {
         var table = CsvTable.Read("a;b\n" + string.Concat(Enumerable.Repeat("1;\"x;y\"\n", 10_000)), isWhole: true)!;
-        Assert.Equal((["a", "b"], 500, true), (table.Header.ToArray(), table.Rows.Count, table.IsPartial));
+        Assert.Equal(["a", "b"], table.Header);
+        Assert.Equal((500, true), (table.Rows.Count, table.IsPartial));
         Assert.Equal("x;y", table.Rows[0][1]);
         Assert.NotNull(CsvTable.Read("a\tb\n1\t2\n", true));
         _ = CsvTable.Read("a,b\n\"unclosed " + new string('x', 1_000_000), true);
