@@ -14,7 +14,7 @@ internal static partial class MessageLinks
         var at = 0;
         foreach (Match match in Mention().Matches(message))
         {
-            if (!long.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) || revision == 0 || revision > youngest)
+            if (!long.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) || revision == 0 || revision > youngest)
                 continue;
             if (match.Index > at)
                 yield return (message[at..match.Index], null);
@@ -26,6 +26,6 @@ internal static partial class MessageLinks
             yield return (message[at..], null);
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}_])(?:r|rev\.? |revision )([0-9]{1,10})(?![\p{L}\p{N}_])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_])(?:r|rev\.? |revision )(?<number>[0-9]{1,10})(?![\p{L}\p{N}_])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mention();
 }
