@@ -49,6 +49,8 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "mei", "log-narrow", "/r/climate-model/log/?author=nobody&since=2020-01-01" },
         { "mei", "log-missing", "/r/climate-model/log/trunk/nothing?rev=3" },
         { "mei", "log-none", "/r/empty-one/log/" },
+        { "mei", "activity", "/r/climate-model/activity?period=all" },
+        { "mei", "activity-none", "/r/empty-one/activity" },
         { "mei", "revision", "/r/climate-model/rev/4" },
         { "mei", "revision-split", "/r/climate-model/rev/4?view=split&w=1" },
         { "mei", "revision-path", "/r/climate-model/rev/4?path=/trunk/model.py" },

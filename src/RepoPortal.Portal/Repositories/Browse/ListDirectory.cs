@@ -1,11 +1,10 @@
-using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.StorageNodes;
-using RepoPortal.Portal.Access;
+using RepoPortal.Portal.Repositories.Content;
 
 namespace RepoPortal.Portal.Repositories.Browse;
 
 /// <summary>Lists a directory of a repository, read by libsvn on the node that holds it.</summary>
-internal sealed class ListDirectory(IDbContextFactory<RecordContext> contexts, IGrainFactory grains, AccessFiles files)
+internal sealed class ListDirectory(OpenContent open)
 {
     /// <param name="name">The repository's name.</param>
     /// <param name="path">The directory's path, starting with a slash.</param>
@@ -15,16 +14,9 @@ internal sealed class ListDirectory(IDbContextFactory<RecordContext> contexts, I
     internal async Task<Outcome<DirectoryListing>> ExecuteAsync(
         string name, string path, long? revision, Actor actor, CancellationToken cancellationToken)
     {
-        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await record.ReadVisibleAsync(name, actor, cancellationToken);
-        if (!found.Succeeded(out var repository, out var refusal))
+        if (!(await open.ExecuteAsync(name, actor, cancellationToken)).Succeeded(out var source, out var refusal))
             return refusal;
-        if (Standing.Of(repository, actor).Access == AccessLevel.None)
-            return Refusal.Forbidden("You look after this repository as an administrator, but have no access to its content.");
-        if (repository is not { State: RepositoryState.Ready, Primary: { } primary })
-            return Refusal.Conflict("The repository is not ready yet.");
-        await files.EnsureWrittenAsync(repository, cancellationToken);
-        var listing = await grains.GetGrain<IStorageNodeGrain>(primary.NodeName).ListDirectory(primary.Key, path, revision, Reader.Of(actor.Name), cancellationToken);
+        var listing = await source.Node.ListDirectory(source.Copy, path, revision, source.Reader, cancellationToken);
         return listing is null ? Refusal.NotFound("There is no such directory in that revision.") : listing;
     }
 }

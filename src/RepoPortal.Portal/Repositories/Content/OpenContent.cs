@@ -1,5 +1,6 @@
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.Content;
+using RepoPortal.Contracts.History;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Portal.Access;
 
@@ -7,9 +8,11 @@ namespace RepoPortal.Portal.Repositories.Content;
 
 /// <summary>A repository's content, as somebody may read it.</summary>
 /// <param name="Node">The machine that has it.</param>
+/// <param name="Content">What reads files and directories there.</param>
+/// <param name="History">What reads there what changed.</param>
 /// <param name="Copy">Which copy there.</param>
 /// <param name="Reader">On whose behalf it is read.</param>
-internal sealed record ContentSource(IContentGrain Node, RepositoryCopy Copy, Reader Reader);
+internal sealed record ContentSource(IStorageNodeGrain Node, IContentGrain Content, IHistoryGrain History, RepositoryCopy Copy, Reader Reader);
 
 /// <summary>Finds the content of a repository for somebody who may read it; what they may see of it the node decides with every call.</summary>
 internal sealed class OpenContent(IDbContextFactory<RecordContext> contexts, IGrainFactory grains, AccessFiles files)
@@ -28,6 +31,11 @@ internal sealed class OpenContent(IDbContextFactory<RecordContext> contexts, IGr
         if (repository is not { State: RepositoryState.Ready, Primary: { } primary })
             return Refusal.Conflict("The repository is not ready yet.");
         await files.EnsureWrittenAsync(repository, cancellationToken);
-        return new ContentSource(grains.GetGrain<IContentGrain>(primary.NodeName), primary.Key, Reader.Of(actor.Name));
+        return new ContentSource(
+            grains.GetGrain<IStorageNodeGrain>(primary.NodeName),
+            grains.GetGrain<IContentGrain>(primary.NodeName),
+            grains.GetGrain<IHistoryGrain>(primary.NodeName),
+            primary.Key,
+            Reader.Of(actor.Name));
     }
 }

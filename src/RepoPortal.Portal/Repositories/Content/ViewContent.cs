@@ -12,6 +12,6 @@ internal sealed class ViewContent(OpenContent open)
     internal async Task<Outcome<ContentAnswer>> ExecuteAsync(string name, ContentRequest request, Actor actor, CancellationToken cancellationToken)
     {
         var opened = await open.ExecuteAsync(name, actor, cancellationToken);
-        return opened.Succeeded(out var source, out var refusal) ? await source.Node.View(source.Copy, request, source.Reader, cancellationToken) : refusal;
+        return opened.Succeeded(out var source, out var refusal) ? await source.Content.View(source.Copy, request, source.Reader, cancellationToken) : refusal;
     }
 }

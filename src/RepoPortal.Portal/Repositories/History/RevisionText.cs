@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using RepoPortal.Contracts.History;
+using RepoPortal.Portal.Shell;
 
 namespace RepoPortal.Portal.Repositories.History;
 
@@ -21,20 +22,13 @@ internal static class RevisionText
     /// <summary>A page that says why there is nothing is not what was asked for.</summary>
     internal static void Answer(this HttpContext context, Refusal? refusal, Absence? absence)
     {
-        var status = (refusal?.Kind, absence) switch
+        context.SetPageStatus((refusal?.Kind, absence) switch
         {
             (null, null) => StatusCodes.Status200OK,
             (null, _) => StatusCodes.Status404NotFound,
             (RefusalKind.Invalid, _) => StatusCodes.Status400BadRequest,
             (RefusalKind.Forbidden, _) => StatusCodes.Status200OK, // the page itself is theirs to see, as that of the repository is
             _ => StatusCodes.Status503ServiceUnavailable,
-        };
-
-        // At the last moment: a page that is not found by then gives way to the one for all such pages, which knows less.
-        context.Response.OnStarting(() =>
-        {
-            context.Response.StatusCode = status;
-            return Task.CompletedTask;
         });
     }
 }

@@ -255,7 +255,7 @@ public sealed class ExportTests(PortalsWithNode portals)
     {
         var now = TimeProvider.System.GetUtcNow();
         var task = TaskKeys.NewTask(TaskKind.Export, repository.Id, owner.Actor, now);
-        (task.State, task.LeaseUntil) = (TaskState.Running, now.AddHours(1));
+        (task.State, task.LeaseUntil) = (TaskState.Running, now.AddMinutes(4));
         await portal.RecordAsync(async record =>
         {
             record.Add(task);

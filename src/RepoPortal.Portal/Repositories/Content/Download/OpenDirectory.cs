@@ -18,7 +18,7 @@ internal sealed class OpenDirectory(OpenContent open, TimeProvider time)
         if (!(await open.ExecuteAsync(name, actor, cancellationToken)).Succeeded(out var source, out var refusal))
             return refusal;
         var request = new ContentRequest(path, choice.Revision, choice.At, Filter: null, Skip: 0, Take: 0, MostBytes: 0);
-        return await source.Node.View(source.Copy, request, source.Reader, cancellationToken) is DirectoryContent directory
+        return await source.Content.View(source.Copy, request, source.Reader, cancellationToken) is DirectoryContent directory
             ? new OpenedDirectory(source, directory, TitleOf(name, directory), new StillOpen(open, name, actor, time))
             : Refusal.NotFound("There is no such directory in that revision.");
     }
@@ -56,7 +56,7 @@ internal sealed class OpenedDirectory(ContentSource source, DirectoryContent dir
         for (string? after = null; ;)
         {
             await open.RequireAsync(cancellationToken);
-            var piece = await source.Node.ListBelow(source.Copy, top, after, source.Reader, cancellationToken) ?? throw StillOpen.Lost();
+            var piece = await source.Content.ListBelow(source.Copy, top, after, source.Reader, cancellationToken) ?? throw StillOpen.Lost();
             foreach (var entry in piece.Entries)
                 await AddAsync(archive, entry, cancellationToken);
             if (piece.IsLast)

@@ -24,7 +24,7 @@ internal sealed class OpenFile(OpenContent open, TimeProvider time)
         if (!(await open.ExecuteAsync(name, actor, cancellationToken)).Succeeded(out var source, out var refusal))
             return refusal;
         var request = new ContentRequest(path, choice.Revision, choice.At, Filter: null, Skip: 0, Take: 0, SampleBytes);
-        if (await source.Node.View(source.Copy, request, source.Reader, cancellationToken) is not FileContent file)
+        if (await source.Content.View(source.Copy, request, source.Reader, cancellationToken) is not FileContent file)
             return Refusal.NotFound("There is no such file in that revision.");
         return new OpenedFile(
             file, new ContentStream(source, new PathAtRevision(file.Path, file.Revision), file.SizeBytes, new StillOpen(open, name, actor, time)));
