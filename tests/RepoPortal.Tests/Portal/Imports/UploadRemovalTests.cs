@@ -31,7 +31,7 @@ public sealed class UploadRemovalTests(PortalsWithNode portals)
         // A task that the runner leaves alone: somebody else has it.
         var task = TaskKeys.NewTask(
             TaskKind.Import, repository.Id, Actor.System, TimeProvider.System.GetUtcNow(), new ImportParameters(new ImportOrigin(Upload: imported), []).ToJson());
-        (task.State, task.LeaseUntil) = (TaskState.Running, TimeProvider.System.GetUtcNow().AddHours(1));
+        (task.State, task.LeaseUntil) = (TaskState.Running, TimeProvider.System.GetUtcNow().AddMinutes(4));
         await portal.RecordAsync(record =>
         {
             record.Add(task);

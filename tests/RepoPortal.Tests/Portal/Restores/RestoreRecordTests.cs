@@ -24,7 +24,7 @@ public sealed class RestoreRecordTests(Portals portals)
         await portal.RecordAsync(record =>
         {
             var task = TaskKeys.NewTask(TaskKind.Import, repository.Id, Actor.Operator, TimeProvider.System.GetUtcNow());
-            (task.State, task.LeaseUntil) = (TaskState.Running, task.RequestedAt.AddHours(1));
+            (task.State, task.LeaseUntil) = (TaskState.Running, task.RequestedAt.AddMinutes(4));
             record.Add(task);
             return record.SaveChangesAsync(Cancel);
         });
