@@ -3,6 +3,7 @@
 const library = "lib/uplot/uPlot.iife.min.js";
 const styles = "lib/uplot/uPlot.min.css";
 const height = 200; // px
+const month = 28 * 24 * 3600; // s
 const units = ["B", "kB", "MB", "GB", "TB"];
 
 let charts = [];
@@ -47,12 +48,12 @@ function draw(place, weeks) {
       width: place.clientWidth,
       height,
       legend: { live: true },
-      scales: { y: { range: (u, low, high) => [0, Math.max(high * 1.05, 1)] } },
+      scales: { x: { range: (u, first, last) => (last - first < month ? [first - month, last + month] : [first, last]) }, y: { range: (u, low, high) => [0, Math.max(high * 1.05, 1)] } },
       axes: [axis, { ...axis, size: 64, values: isSize ? (u, splits) => splits.map(bytes) : whole }],
       series: [
         { label: "Week of", value: "{YYYY}-{MM}-{DD}" },
         isSize
-          ? { label: "Size", stroke: accent, fill: soft, width: 2, points: { show: false }, value: (u, value) => (value === null ? "" : bytes(value)) }
+          ? { label: "Size", stroke: accent, fill: soft, width: 2, points: { show: weeks.length < 5 }, value: (u, value) => (value === null ? "" : bytes(value)) }
           : { label: "Commits", stroke: accent, fill: accent, paths: window.uPlot.paths.bars({ size: [0.8, 24] }), points: { show: false } },
       ],
       tzDate: (seconds) => window.uPlot.tzDate(new Date(seconds * 1000), "UTC"),
