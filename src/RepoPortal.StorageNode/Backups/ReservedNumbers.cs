@@ -29,9 +29,10 @@ internal sealed class ReservedNumbers(NodeDirectories directories, BackupTarget 
 
     private readonly ConcurrentDictionary<RepositoryCopy, Reservation> _reservations = new();
 
-    // The same for all copies: the disk is away, or it is not.
-    private DateTimeOffset _notBefore;
-    private Task _late = Task.CompletedTask;
+    // The same for all copies: the disk is away, or it is not. Told by elapsed time, which no change of the clock touches.
+    private volatile Failure? _failure;
+
+    private bool IsAway => _failure is { } failure && (!failure.Writing.IsCompleted || time.GetElapsedTime(failure.Since) < TryAgainAfter);
 
     /// <summary>Returns when the number that a commit is going to get is reserved, or cannot be.</summary>
     /// <param name="copy">The copy that takes the commit.</param>
@@ -44,7 +45,7 @@ internal sealed class ReservedNumbers(NodeDirectories directories, BackupTarget 
         {
             reservation.UnderWay.RemoveWhere(name => !IsUnderWay(copy, name));
             reservation.UnderWay.Add(transaction);
-            if (youngest + AtOnce <= reservation.UpTo || time.GetUtcNow() < _notBefore || !_late.IsCompleted)
+            if (youngest + AtOnce <= reservation.UpTo || IsAway)
                 return;
             var wanted = youngest + Block;
             // A disk that is far away may not answer at all; what was begun there ends some time.
@@ -57,7 +58,7 @@ internal sealed class ReservedNumbers(NodeDirectories directories, BackupTarget 
             }
             catch (Exception exception) when (exception is AggregateException { InnerException: StorageException or IOException or UnauthorizedAccessException } or TimeoutException)
             {
-                (_late, _notBefore) = (writing, time.GetUtcNow() + TryAgainAfter);
+                _failure = new Failure(writing, time.GetTimestamp());
                 logger.LogWarning(
                     exception, "Revision numbers of {Repository} could not be reserved beyond {UpTo}: commits go on, and after a loss of this machine theirs could be given out again", copy.Repository, reservation.UpTo);
             }
@@ -77,7 +78,7 @@ internal sealed class ReservedNumbers(NodeDirectories directories, BackupTarget 
             reservation.UnderWay.RemoveWhere(name => !IsUnderWay(copy, name));
             if (reservation.UnderWay.Count > 0 || youngest() != revision || Read(copy) is not { } before || before <= revision)
                 return;
-            // The file first: what is remembered may only ever be less than what it says.
+            // Before the file: what is remembered may only ever be less than what that says.
             reservation.UpTo = revision;
             Write(copy, revision);
         }
@@ -114,6 +115,10 @@ internal sealed class ReservedNumbers(NodeDirectories directories, BackupTarget 
         Libc.Rename(fresh, path);
         Libc.Sync(Path.GetDirectoryName(path)!);
     }
+
+    /// <param name="Writing">What was begun; it may still go on.</param>
+    /// <param name="Since">When it had failed, as a timestamp.</param>
+    private sealed record Failure(Task Writing, long Since);
 
     private sealed class Reservation
     {

@@ -2,24 +2,34 @@ namespace RepoPortal.Portal.Repositories.Activity;
 
 /// <summary>Sums commits up, in whatever order they come.</summary>
 /// <param name="sizeBefore">What the store had before the first of them.</param>
-internal sealed class ActivityTally(long sizeBefore)
+/// <param name="until">The day to go on to, with weeks that had nothing.</param>
+internal sealed class ActivityTally(long sizeBefore, DateOnly until)
 {
     private const int DaysOfWeek = 7;
+
+    // Dates of commits are whatever clients and imports said. Beyond these there is no week, or a row of them would have no end.
+    private const int DaysAhead = 365;
+    private static readonly DateOnly Earliest = new(1970, 1, 1);
 
     private readonly Dictionary<DateOnly, (long Commits, long Bytes)> _weeks = [];
     private readonly Dictionary<string, (long Commits, DateTimeOffset? LastAt)> _authors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (long Commits, DateTimeOffset? LastAt)> _directories = new(StringComparer.Ordinal);
     private long _commits;
+    private long _undatedBytes;
 
-    /// <summary>Adds a commit. One without a date counts, but belongs to no week.</summary>
+    /// <summary>Adds a commit. One without a date that can be counts, but belongs to no week.</summary>
     internal void Add(DateTimeOffset? at, string? author, string commonPath, long sizeBytes)
     {
         _commits++;
-        if (at is { } moment)
+        if (at is { } moment && DateOnly.FromDateTime(moment.UtcDateTime) is var day && day >= Earliest && day <= until.AddDays(DaysAhead))
         {
-            var week = Monday(DateOnly.FromDateTime(moment.UtcDateTime));
+            var week = Monday(day);
             var (commits, bytes) = _weeks.GetValueOrDefault(week);
             _weeks[week] = (commits + 1, bytes + sizeBytes);
+        }
+        else
+        {
+            _undatedBytes += sizeBytes;
         }
 
         Count(_authors, author ?? "nobody", at);
@@ -27,19 +37,18 @@ internal sealed class ActivityTally(long sizeBefore)
     }
 
     /// <summary>Everything so far.</summary>
-    /// <param name="until">The day to go on to, with weeks that had nothing.</param>
     /// <param name="showsSize">Whether sizes are told.</param>
     /// <param name="reviewedFrom">The oldest revision that was looked at, when not all were.</param>
-    internal RepositoryActivity Sum(DateOnly until, bool showsSize, long? reviewedFrom) =>
-        new(_commits, [.. Weeks(until)], Shares(_authors), Shares(_directories), showsSize, reviewedFrom);
+    internal RepositoryActivity Sum(bool showsSize, long? reviewedFrom) =>
+        new(_commits, [.. Weeks()], Shares(_authors), Shares(_directories), showsSize, reviewedFrom);
 
-    private IEnumerable<ActivityWeek> Weeks(DateOnly until)
+    private IEnumerable<ActivityWeek> Weeks()
     {
         if (_weeks.Count == 0)
             yield break;
-        // Dates of commits are whatever clients and imports said: one in the future ends the row.
+        // A commit that claims to be of the future ends the row.
         var (first, last) = (_weeks.Keys.Min(), _weeks.Keys.Append(Monday(until)).Max());
-        var size = sizeBefore;
+        var size = sizeBefore + _undatedBytes;
         for (var week = first; week <= last; week = week.AddDays(DaysOfWeek))
         {
             var (commits, bytes) = _weeks.GetValueOrDefault(week);

@@ -34,17 +34,17 @@ internal sealed class FindActivity(IDbContextFactory<RecordContext> contexts, Re
     {
         var commits = record.Commits.Where(commit => commit.RepositoryId == id);
         var before = begin is null ? 0 : await commits.Where(commit => commit.At < begin).SumAsync(commit => commit.SizeBytes, cancellationToken);
-        var tally = new ActivityTally(before);
+        var tally = new ActivityTally(before, today);
         var rows = commits.Where(commit => begin == null || commit.At >= begin).Select(commit => new { commit.At, commit.Author, commit.CommonPath, commit.SizeBytes });
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
             tally.Add(row.At, row.Author, row.CommonPath, row.SizeBytes);
-        return tally.Sum(today, showsSize: true, reviewedFrom: null);
+        return tally.Sum(showsSize: true, reviewedFrom: null);
     }
 
     private async Task<RepositoryActivity> SumVisibleAsync(
         RecordContext record, Repository repository, DateTimeOffset? begin, Reader reader, DateOnly today, CancellationToken cancellationToken)
     {
-        var tally = new ActivityTally(sizeBefore: 0);
+        var tally = new ActivityTally(sizeBefore: 0, today);
         long? oldest = null;
         for (var reviewed = 0; reviewed < MostReviewed; reviewed += Batch)
         {
@@ -56,10 +56,10 @@ internal sealed class FindActivity(IDbContextFactory<RecordContext> contexts, Re
             foreach (var commit in await redact.ExecuteAsync(repository, commits, reader, cancellationToken))
                 tally.Add(commit.At, commit.Author, commit.CommonPath, sizeBytes: 0);
             if (commits.Count < Batch)
-                return tally.Sum(today, showsSize: false, reviewedFrom: null);
+                return tally.Sum(showsSize: false, reviewedFrom: null);
             oldest = commits[^1].Revision;
         }
 
-        return tally.Sum(today, showsSize: false, oldest);
+        return tally.Sum(showsSize: false, oldest);
     }
 }
