@@ -14,15 +14,13 @@ internal sealed class ViewPromise(IDbContextFactory<RecordContext> contexts, IOp
         var found = await record.ReadVisibleAsync(name, actor, cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
-        return await ReadAsync(record, repository, actor, options.Value, time.GetUtcNow(), cancellationToken);
+        return Judge(repository, await PromiseEvidence.ReadAsync(record, repository.Id, cancellationToken), actor, options.Value, time.GetUtcNow());
     }
 
-    /// <summary>Reads the evidence and judges it; the tier must have been read with the repository.</summary>
-    internal static async Task<PromiseView> ReadAsync(
-        RecordContext record, Repository repository, Actor actor, BackupOptions options, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Judges the evidence; the tier must have been read with the repository.</summary>
+    internal static PromiseView Judge(Repository repository, PromiseEvidence evidence, Actor actor, BackupOptions options, DateTimeOffset now)
     {
-        var protection = await record.Protections.AsNoTracking().SingleOrDefaultAsync(row => row.RepositoryId == repository.Id, cancellationToken);
-        var recordBackup = await record.RecordBackups.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var (protection, recordBackup) = evidence;
         var findings = AssessPromise.Run(repository.Tier, protection, recordBackup, options.RecordInterval, repository.SizeBytes, now);
         if (!Standing.Of(repository, actor).MayManage)
             findings = [.. findings.Select(finding => finding.WithoutReason())];

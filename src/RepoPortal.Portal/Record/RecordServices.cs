@@ -12,16 +12,17 @@ internal static class RecordServices
     {
         var location = RecordLocation.Parse(configuration[RecordLocation.Setting]);
         if (location.Postgres is { } connection)
-            services.AddContexts<PostgresRecordContext>((_, options) => options.UseNpgsql(connection));
+            services.AddContexts<PostgresRecordContext>((_, options) => options.UseNpgsql(connection)).AddSingleton<IRecordVersion, PostgresRecordVersion>();
         else
-            services.AddContexts<SqliteRecordContext>((provider, options) => options.UseEmbedded(provider.GetRequiredService<DataDirectory>()));
+            services.AddContexts<SqliteRecordContext>((provider, options) => options.UseEmbedded(provider.GetRequiredService<DataDirectory>())).AddSingleton<IRecordVersion, SqliteRecordVersion>();
+        services.AddSingleton<RecordCache>();
         services.AddSingleton<RecordMigration>();
         services.AddHostedService(provider => provider.GetRequiredService<RecordMigration>());
         services.AddHealthChecks().AddCheck<RecordHealth>("record");
         return services;
     }
 
-    private static void AddContexts<TContext>(
+    private static IServiceCollection AddContexts<TContext>(
         this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)
         where TContext : RecordContext
     {
@@ -33,7 +34,7 @@ internal static class RecordServices
         });
         services.AddSingleton<IDbContextFactory<RecordContext>, RecordContexts<TContext>>();
         // Identity's stores want a context of the request.
-        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContext());
+        return services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContext());
     }
 
     private static void UseEmbedded(this DbContextOptionsBuilder options, DataDirectory data) =>

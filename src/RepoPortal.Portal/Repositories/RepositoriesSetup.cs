@@ -29,6 +29,7 @@ internal static class RepositoriesSetup
     /// <summary>The use cases.</summary>
     internal static void AddRepositories(this IServiceCollection services)
     {
+        services.AddSingleton<ReadRepository>();
         services.AddScoped<ListCommits>();
         services.AddScoped<RedactCommits>();
         services.AddScoped<FindActivity>();

@@ -46,21 +46,24 @@ internal static class RepositoryQueries
         this RecordContext record, string name, Actor actor, string what, CancellationToken cancellationToken) =>
         Managed(await record.ReadVisibleAsync(name, actor, cancellationToken), actor, what);
 
+    /// <summary>The one that is reached by that name, with everything that decides about access, as of one moment; null when there is none. Only to be read.</summary>
+    internal static Task<Repository?> ReadAsync(this RecordContext record, RepositoryName name, CancellationToken cancellationToken) =>
+        record.AsOfOneMomentAsync(() => FindAsync(record, record.Repositories.AsNoTrackingWithIdentityResolution(), name, cancellationToken), cancellationToken);
+
+    /// <summary>What was found, if the actor may know of it.</summary>
+    internal static Outcome<Repository> Visible(Repository? found, Actor actor) =>
+        found is { } repository && Standing.Of(repository, actor) is var standing && (repository.IsGone ? standing.MayManage : standing.MaySee)
+            ? repository
+            : Refusal.NotFound("There is no such repository, or you have no access to it.");
+
     private static async Task<Outcome<Repository>> VisibleAsync(
-        RecordContext record, IQueryable<Repository> repositories, string name, Actor actor, CancellationToken cancellationToken)
-    {
-        if (RepositoryName.TryParse(name, out var parsed, out _)
-            && await record.AsOfOneMomentAsync(() => ReadAsync(record, repositories, parsed, cancellationToken), cancellationToken) is { } repository
-            && Standing.Of(repository, actor) is var standing
-            && (repository.IsGone ? standing.MayManage : standing.MaySee))
-        {
-            return repository;
-        }
+        RecordContext record, IQueryable<Repository> repositories, string name, Actor actor, CancellationToken cancellationToken) => Visible(
+            RepositoryName.TryParse(name, out var parsed, out _)
+                ? await record.AsOfOneMomentAsync(() => FindAsync(record, repositories, parsed, cancellationToken), cancellationToken)
+                : null,
+            actor);
 
-        return Refusal.NotFound("There is no such repository, or you have no access to it.");
-    }
-
-    private static async Task<Repository?> ReadAsync(
+    private static async Task<Repository?> FindAsync(
         RecordContext record, IQueryable<Repository> repositories, RepositoryName name, CancellationToken cancellationToken) =>
         await record.FindIdAsync(name, cancellationToken) is { } id
             ? await repositories.WithAccess().Include(row => row.Names).SingleOrDefaultAsync(row => row.Id == id, cancellationToken)

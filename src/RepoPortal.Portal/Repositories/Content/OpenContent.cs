@@ -15,15 +15,14 @@ namespace RepoPortal.Portal.Repositories.Content;
 internal sealed record ContentSource(IStorageNodeGrain Node, IContentGrain Content, IHistoryGrain History, RepositoryCopy Copy, Reader Reader);
 
 /// <summary>Finds the content of a repository for somebody who may read it; what they may see of it the node decides with every call.</summary>
-internal sealed class OpenContent(IDbContextFactory<RecordContext> contexts, IGrainFactory grains, AccessFiles files)
+internal sealed class OpenContent(ReadRepository read, IGrainFactory grains, AccessFiles files)
 {
     /// <param name="name">The repository's name.</param>
     /// <param name="actor">Who looks. An administrator without access of their own sees no content.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     internal async Task<Outcome<ContentSource>> ExecuteAsync(string name, Actor actor, CancellationToken cancellationToken)
     {
-        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await record.ReadVisibleAsync(name, actor, cancellationToken);
+        var found = await read.ExecuteAsync(name, actor, cancellationToken);
         if (!found.Succeeded(out var repository, out var refusal))
             return refusal;
         if (Standing.Of(repository, actor).Access == AccessLevel.None)

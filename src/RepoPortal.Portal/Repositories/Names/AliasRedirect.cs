@@ -37,15 +37,8 @@ internal static class AliasRedirect
 
     private static async Task<RepositoryName?> FindAsync(HttpContext context, RepositoryName name)
     {
-        var contexts = context.RequestServices.GetRequiredService<IDbContextFactory<RecordContext>>();
-        await using var record = await contexts.CreateDbContextAsync(context.RequestAborted);
-        // As a rule it is the present name, or none; only for an alias more has to be read.
-        var isAlias = await record.Names
-            .Where(claim => claim.Name == name && claim.State != NameState.Released)
-            .AnyAsync(claim => record.Repositories.Any(row => row.Id == claim.RepositoryId && row.Name != name), context.RequestAborted);
-        if (!isAlias)
-            return null;
-        var found = await record.ReadVisibleAsync(name.Value, context.User.ToActor(), context.RequestAborted);
-        return found.Refusal is null ? found.Value.Name : null;
+        var read = context.RequestServices.GetRequiredService<ReadRepository>();
+        var found = await read.ExecuteAsync(name.Value, context.User.ToActor(), context.RequestAborted);
+        return found.Succeeded(out var repository, out _) && repository.Name != name ? repository.Name : null;
     }
 }

@@ -1,8 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using RepoPortal.Contracts;
-using RepoPortal.Portal;
 using RepoPortal.Portal.Record;
 using RepoPortal.Tests.Fixtures;
 using RepoPortal.Tests.Portal.Fixtures;
@@ -70,13 +66,9 @@ public sealed class RecordTests(Portals portals)
     /// <returns>How many migrations are still pending.</returns>
     private static async Task<int> MigrateAsync(string data, string? setting)
     {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Configuration["RepoPortal:Database"] = setting;
-        builder.Services.AddSingleton(new DataDirectory(data));
-        builder.AddPortalUseCases();
-        using var host = builder.Build();
-        await host.Services.GetRequiredService<RecordMigration>().ApplyAsync(TestContext.Current.CancellationToken);
-        await using var record = await host.Services.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContextAsync();
+        using var own = new OwnRecord(data, setting);
+        await own.MigrateAsync();
+        await using var record = await own.Contexts.CreateDbContextAsync();
         return (await record.Database.GetPendingMigrationsAsync()).Count();
     }
 }
