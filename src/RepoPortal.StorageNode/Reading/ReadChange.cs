@@ -6,7 +6,7 @@ using RepoPortal.Svn;
 namespace RepoPortal.StorageNode.Reading;
 
 /// <summary>Tells which commit last changed something, as far as a reader may know it.</summary>
-internal sealed class ReadChange(SvnLookClient look, ReviewRevisions review)
+internal sealed class ReadChange(ReviewRevisions review)
 {
     // Subversion tells author and date only to those who may see a path that the revision changed, and the message to those who may see every such path.
     /// <param name="origin">The repository, whatever the revision.</param>
@@ -18,7 +18,7 @@ internal sealed class ReadChange(SvnLookClient look, ReviewRevisions review)
         var revision = origin with { Revision = entry.Revision };
         return review.VisibilityOf(revision, sight, cancellationToken) switch
         {
-            RevisionVisibility.Full => new LastChange(entry.Revision, entry.Author, entry.Time, FirstLine(look.GetRevisionProperties(revision).GetValueOrDefault("svn:log")?.StringValue ?? "")),
+            RevisionVisibility.Full => new LastChange(entry.Revision, entry.Author, entry.Time, FirstLine(entry.Message ?? "")),
             RevisionVisibility.Partial => new LastChange(entry.Revision, entry.Author, entry.Time, ""),
             _ => new LastChange(entry.Revision, null, null, ""),
         };

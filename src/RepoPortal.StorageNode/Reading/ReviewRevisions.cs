@@ -35,9 +35,23 @@ internal sealed class ReviewRevisions(ReadCopy read, SvnLookClient look, ReaderA
         return new RevisionSight(Visibility(isHidden, extent.Count), extent.Count, extent.Count > 0 ? extent.CommonPath : null);
     }
 
-    /// <summary>How much of one revision somebody may see, without saying of what; nothing is read for somebody who may see everything.</summary>
-    public RevisionVisibility VisibilityOf(SvnLookOrigin revision, ReaderSight sight, CancellationToken cancellationToken) =>
-        sight.IsEverything ? RevisionVisibility.Full : Run(revision, sight, cancellationToken).Visibility;
+    /// <summary>How much of one revision somebody may see, without saying of what: ends as soon as that is known, and reads nothing for somebody who may see everything.</summary>
+    public RevisionVisibility VisibilityOf(SvnLookOrigin revision, ReaderSight sight, CancellationToken cancellationToken)
+    {
+        if (sight.IsEverything)
+            return RevisionVisibility.Full;
+        var (isHidden, seen) = (false, 0);
+        look.VisitChanges(revision, change =>
+        {
+            if (sight.MaySee(change.Path))
+                seen = 1;
+            else
+                isHidden = true;
+            isHidden |= change.CopyFromPath is { } origin && !sight.MaySee(origin);
+            return !isHidden || seen == 0;
+        }, cancellationToken);
+        return Visibility(isHidden, seen);
+    }
 
     private static RevisionVisibility Visibility(bool isHidden, int seen) => (isHidden, seen) switch
     {

@@ -86,7 +86,7 @@ internal sealed unsafe class DirectoryListing(RevisionRoot root)
         Check(SvnFs.svn_fs_node_has_props(&hasProperties, root.Root, path, pool));
         long length = 0;
         if (kind == SvnNodeKind.File) Check(SvnFs.svn_fs_file_length(&length, root.Root, path, pool));
-        if (!_commits.TryGetValue(revision, out var commit)) _commits[revision] = commit = Commit.Read(root.Fs, revision, pool);
-        return new SvnDirEntry(name, kind, kind == SvnNodeKind.File ? length : null, hasProperties != 0, revision, commit.Author, commit.Time);
+        if (!_commits.TryGetValue(revision, out var commit)) _commits[revision] = commit = Commit.Read(root.Fs, revision, refresh: _commits.Count == 0, pool);
+        return new SvnDirEntry(name, kind, kind == SvnNodeKind.File ? length : null, hasProperties != 0, revision, commit.Author, commit.Time, commit.Message);
     }
 }

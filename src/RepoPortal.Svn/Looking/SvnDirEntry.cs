@@ -8,5 +8,6 @@ namespace RepoPortal.Svn;
 /// <param name="Revision">The revision that last changed it; for a directory, it or anything below it.</param>
 /// <param name="Author">That revision's author; null for an anonymous commit.</param>
 /// <param name="Time">That revision's date; null when it has none that can be read.</param>
+/// <param name="Message">That revision's log message; null when it has none.</param>
 public sealed record SvnDirEntry(
-    string Name, SvnNodeKind NodeKind, long? FileSize, bool HasProperties, long Revision, string? Author, DateTimeOffset? Time);
+    string Name, SvnNodeKind NodeKind, long? FileSize, bool HasProperties, long Revision, string? Author, DateTimeOffset? Time, string? Message);
