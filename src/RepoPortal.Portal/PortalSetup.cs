@@ -19,6 +19,7 @@ using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Driver;
 using RepoPortal.Portal.Repositories.Names;
+using RepoPortal.Portal.Repositories.PageCache;
 using RepoPortal.Portal.Rest;
 using RepoPortal.Portal.Shell;
 using RepoPortal.Portal.Tiers;
@@ -87,12 +88,15 @@ public static class PortalSetup
     /// <summary>Maps the pages and the API, with what stands before them. To be called once, before the gateway maps <c>/repos</c>.</summary>
     public static void MapPortal(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UsePageErrors();
         app.UseApiProblems();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseSecondFactorGate();
         app.UseAliasRedirect();
+        app.UsePageTags();
+        app.UseOutputCache();
         app.UseAntiforgery();
         app.MapPages();
         app.MapApi();

@@ -91,6 +91,7 @@ public static class StorageNodeServices
         services.AddSingleton<FindLines>();
         services.AddSingleton<FindNearest>();
         services.AddSingleton<DescribeDirectory>();
+        services.AddSingleton<NameState>();
         services.AddSingleton<ViewContent>();
         services.AddSingleton<OpenFiles>();
         services.AddSingleton<ReadFile>();

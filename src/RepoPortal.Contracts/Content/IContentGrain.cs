@@ -15,6 +15,13 @@ namespace RepoPortal.Contracts.Content;
 [Alias("RepoPortal.Content")]
 public interface IContentGrain : IGrainWithStringKey
 {
+    /// <summary>
+    /// Names the state that a copy is in, for whoever kept an answer: as long as it is the same, every question gets the answer it got, unless an operator changed
+    /// a revision property on the disk. It says nothing of what the repository holds.
+    /// </summary>
+    [Alias("NameState")]
+    Task<string> NameState(RepositoryCopy copy, CancellationToken cancellationToken);
+
     /// <summary>What is at a path: <see cref="DirectoryContent"/>, <see cref="FileContent"/>, or <see cref="NoContent"/> with what is nearest.</summary>
     [Alias("View")]
     Task<ContentAnswer> View(RepositoryCopy copy, ContentRequest request, Reader reader, CancellationToken cancellationToken);

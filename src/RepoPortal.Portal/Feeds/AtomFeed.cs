@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.IO.Hashing;
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Shell;
 
@@ -34,7 +36,10 @@ internal static class AtomFeed
         using var text = new MemoryStream();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) }))
             new Atom10FeedFormatter(feed).WriteTo(xml);
-        return TypedResults.Bytes(text.ToArray(), ContentType);
+        var content = text.ToArray();
+        // Weak: it is sent compressed, too.
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(XxHash128.Hash(content))}\"", isWeak: true);
+        return TypedResults.Bytes(content, ContentType, entityTag: tag);
     }
 
     private static SyndicationItem Entry(FeedItem item, string root)

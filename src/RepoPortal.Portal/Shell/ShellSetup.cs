@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Audit;
@@ -17,6 +18,7 @@ using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Repositories.Content.Download;
 using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.History;
+using RepoPortal.Portal.Repositories.PageCache;
 using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Portal.Tasks;
 
@@ -37,6 +39,19 @@ internal static class ShellSetup
             options.SuppressXFrameOptionsHeader = true; // the content security policy says it, and says never
         });
         services.AddScoped<StatusMessage>();
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = PageCompression.Types;
+        });
+        services.AddSingleton<IResponseCompressionProvider, PageCompression>();
+        services.AddOutputCache(options =>
+        {
+            options.AddBasePolicy(new VisitorPages());
+            options.MaximumBodySize = VisitorPages.LargestPage;
+            options.SizeLimit = VisitorPages.MostBytes;
+        });
+        services.AddScoped<TagPage>();
         return services;
     }
 

@@ -34,6 +34,9 @@ internal sealed class StatusMessage(IHttpContextAccessor http, IDataProtectionPr
         }
     }
 
+    /// <summary>Whether the next page has something to say once.</summary>
+    internal static bool IsWaiting(HttpContext context) => context.Request.Cookies.ContainsKey(Cookie);
+
     /// <summary>Leaves a message for the page that the browser is now sent to.</summary>
     internal void Leave(string text, string? secret = null) =>
         Context.Response.Cookies.Append(Cookie, _protector.Protect(JsonSerializer.Serialize(new Message(text, secret)), Lifetime), Options);

@@ -25,7 +25,10 @@ internal static class Theme
             else
                 context.Response.Cookies.Delete(Cookie, Options(context));
             return Results.LocalRedirect(LocalAddress.OrHome(returnTo));
-        }).ExcludeFromDescription();
+        })
+        // Another site that changes somebody's colours does no harm, and without a token a page is the same for every visitor.
+        .DisableAntiforgery()
+        .ExcludeFromDescription();
 
     private static CookieOptions Options(HttpContext context) => new()
     {

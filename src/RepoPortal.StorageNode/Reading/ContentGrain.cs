@@ -8,8 +8,10 @@ namespace RepoPortal.StorageNode.Reading;
 /// <summary>What the cluster may read here on somebody's behalf. It only passes on: no disk is touched on a grain's turn.</summary>
 [Reentrant]
 [NodePinned]
-internal sealed class ContentGrain(ViewContent view, ReadFile readFile, ListBelow listBelow) : Grain, IContentGrain
+internal sealed class ContentGrain(NameState nameState, ViewContent view, ReadFile readFile, ListBelow listBelow) : Grain, IContentGrain
 {
+    public Task<string> NameState(RepositoryCopy copy, CancellationToken cancellationToken) => Task.Run(() => nameState.Run(copy), cancellationToken);
+
     public Task<ContentAnswer> View(RepositoryCopy copy, ContentRequest request, Reader reader, CancellationToken cancellationToken) =>
         Task.Run(() => view.Run(copy, request, reader, cancellationToken), cancellationToken);
 
