@@ -1,5 +1,6 @@
 using RepoPortal.Benchmarks.Access;
 using RepoPortal.Benchmarks.Backup;
+using RepoPortal.Benchmarks.Content;
 using RepoPortal.Benchmarks.Create;
 using RepoPortal.Benchmarks.Import;
 using RepoPortal.Benchmarks.Inventory;
@@ -27,6 +28,9 @@ Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["restore"] = RestoreBenchmark.RunAsync,
     ["commits-meanwhile"] = CommitsMeanwhileBenchmark.RunAsync,
     ["round"] = RoundBenchmark.RunAsync,
+    ["pages"] = PagesBenchmark.RunAsync,
+    ["archive"] = ArchiveBenchmark.RunAsync,
+    ["page-weight"] = PageWeightBenchmark.RunAsync,
     ["who-used"] = FindUsersBenchmark.RunAsync,
 };
 

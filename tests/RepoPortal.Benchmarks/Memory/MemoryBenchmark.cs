@@ -21,7 +21,7 @@ internal static class MemoryBenchmark
         var svn = new SvnClient(scratch.Path, "mei", token);
         await svn.RunAsync("mkdir", new Uri(server.Address, "repos/large/warm").ToString(), "-m", "warm");
         await Task.Delay(TimeSpan.FromSeconds(15));
-        var idle = Resident(server.ProcessId);
+        var idle = ResidentMemory.Of(server.ProcessId);
         Report.Write("idle server, resident", $"{idle / MiB:0} MiB", idle < 300e6, "under 300 MB");
 
         // A file of zeros: the client is told not to compress, so all of it crosses the gateway, while the store keeps it small.
@@ -42,17 +42,11 @@ internal static class MemoryBenchmark
         var peak = 0d;
         while (!work.IsCompleted)
         {
-            peak = Math.Max(peak, Resident(processId));
+            peak = Math.Max(peak, ResidentMemory.Of(processId));
             await Task.WhenAny(work, Task.Delay(100));
         }
 
         await work;
         return peak;
-    }
-
-    private static double Resident(int processId)
-    {
-        var line = File.ReadLines($"/proc/{processId}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.AsSpan("VmRSS:".Length, line.Length - "VmRSS:".Length - " kB".Length), CultureInfo.InvariantCulture) * 1024;
     }
 }

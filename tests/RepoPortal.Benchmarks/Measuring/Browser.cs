@@ -1,14 +1,17 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace RepoPortal.Benchmarks.Inventory;
+namespace RepoPortal.Benchmarks.Measuring;
 
-/// <summary>Somebody signed in, who fetches pages and runs no scripts.</summary>
+/// <summary>Somebody who fetches pages and runs no scripts.</summary>
 internal sealed partial class Browser : IDisposable
 {
     private readonly HttpClient _client;
 
     private Browser(HttpClient client) => _client = client;
+
+    /// <summary>Somebody who has not signed in.</summary>
+    public static Browser Visit(Uri address) => new(new HttpClient { BaseAddress = address });
 
     public static async Task<Browser> SignInAsync(Uri address, string user, string password)
     {
@@ -24,6 +27,7 @@ internal sealed partial class Browser : IDisposable
         return new Browser(client);
     }
 
+    /// <summary>Fetches a page, all of it.</summary>
     public async Task GetAsync(string page)
     {
         using var answer = await _client.GetAsync(page);
