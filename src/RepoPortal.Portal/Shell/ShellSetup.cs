@@ -20,6 +20,7 @@ using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.History;
 using RepoPortal.Portal.Repositories.PageCache;
 using RepoPortal.Portal.Repositories.View;
+using RepoPortal.Portal.Rest;
 using RepoPortal.Portal.Tasks;
 
 namespace RepoPortal.Portal.Shell;
@@ -66,7 +67,7 @@ internal static class ShellSetup
         {
             ExceptionHandlingPath = "/error/500",
             CreateScopeForErrors = true,
-            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = exception => Problems.Of(exception).Status,
         });
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         return app.Use(async (context, next) =>
