@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RepoPortal.Portal.Repositories.Search;
 
 namespace RepoPortal.Portal.Record;
 
@@ -12,9 +13,16 @@ internal static class RecordServices
     {
         var location = RecordLocation.Parse(configuration[RecordLocation.Setting]);
         if (location.Postgres is { } connection)
+        {
             services.AddContexts<PostgresRecordContext>((_, options) => options.UseNpgsql(connection));
+            services.AddSingleton<ISearchIndex>(_ => new PostgresSearchIndex(connection));
+        }
         else
+        {
             services.AddContexts<SqliteRecordContext>((provider, options) => options.UseEmbedded(provider.GetRequiredService<DataDirectory>()));
+            services.AddSingleton<ISearchIndex, SqliteSearchIndex>();
+        }
+
         services.AddSingleton<RecordMigration>();
         services.AddHostedService(provider => provider.GetRequiredService<RecordMigration>());
         services.AddHealthChecks().AddCheck<RecordHealth>("record");
