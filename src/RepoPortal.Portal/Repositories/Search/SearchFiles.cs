@@ -10,7 +10,10 @@ internal sealed class SearchFiles(ISearchIndex index, TimeProvider time)
 {
     private const int PageSize = 20;
     private const int LinesPerFile = 3;
-    private const int Batch = 200;
+
+    // Enough for most pages at first; more and more when there is next to nothing among them that somebody may see.
+    private const int FirstBatch = 200;
+    private const int LargestBatch = 20_000;
 
     // Of files that have all the words, though not side by side, no more are read for one page.
     private const int MostRead = 500;
@@ -28,9 +31,9 @@ internal sealed class SearchFiles(ISearchIndex index, TimeProvider time)
         var began = time.GetTimestamp();
         var hits = new List<FileHit>();
         var (read, last) = (0, after);
-        while (true)
+        for (var batch = FirstBatch; ; batch = Math.Min(batch * 10, LargestBatch))
         {
-            var paths = await index.FindFilesAsync(source.Copy.Repository, query.Words, after, Batch, cancellationToken);
+            var paths = await index.FindFilesAsync(source.Copy.Repository, query.Words, after, batch, cancellationToken);
             foreach (var path in paths.Where(sight.MaySee))
             {
                 // Where it stopped depends on what they may see alone, and so does the address of the next page.
@@ -47,7 +50,7 @@ internal sealed class SearchFiles(ISearchIndex index, TimeProvider time)
                 last = path;
             }
 
-            if (paths.Count < Batch)
+            if (paths.Count < batch)
                 return results with { Files = hits };
             after = paths[^1];
         }

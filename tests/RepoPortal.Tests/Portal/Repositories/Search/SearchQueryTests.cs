@@ -10,7 +10,7 @@ public sealed class SearchQueryTests
     [InlineData("Straße ÉTÉ E\u0301te\u0301", "straße été été")]
     [InlineData("\ud83d\ude80 a\ud800b \0x\u0007y", "a b x y")]
     [InlineData("海氷のdata", "海 氷 の data")]
-    [InlineData("İx नमस्ते", "i\u0307x नमस्ते")]
+    [InlineData("नमस्ते, ÖL", "नमस्ते öl")]
     [InlineData(" \t\n-- _ ", "")]
     public void A_word_is_letters_and_digits_in_lower_case_and_one_normal_form(string text, string words) =>
         Assert.Equal(words.Normalize(), string.Join(' ', Word.Of(text).Select(word => word.Text)).Normalize());
