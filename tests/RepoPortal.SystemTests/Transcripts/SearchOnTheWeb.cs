@@ -114,12 +114,12 @@ public sealed partial class SearchOnTheWeb(WebContentServer shared) : IClassFixt
         {
             var (status, page) = await web.ReadAsync(Top + query);
             Assert.Equal(HttpStatusCode.OK, status);
-            main = Main().Match(page).Value;
+            main = MainElement().Match(page).Value;
             return main.Length > 0 && !main.Contains("is being indexed", StringComparison.Ordinal);
         }, TimeSpan.FromSeconds(30));
         return main;
     }
 
     [GeneratedRegex("<main.*</main>", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Main();
+    private static partial Regex MainElement();
 }

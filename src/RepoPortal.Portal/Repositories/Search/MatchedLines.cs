@@ -24,7 +24,9 @@ internal static class MatchedLines
                     return (lines, true);
                 var here = ranges.Skip(next).TakeWhile(range => range.Start < end).ToList();
                 next += here.Count;
-                lines.Add(new LineHit(number, Cut(text, here, start, end, MostCharacters)));
+                // How far a line is indented says little without those around it.
+                var first = start + text.AsSpan(start, end - start).IndexOfAnyExcept(' ', '\t');
+                lines.Add(new LineHit(number, Cut(text, here, first, end, MostCharacters)));
             }
 
             number++;

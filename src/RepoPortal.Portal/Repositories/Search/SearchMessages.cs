@@ -10,7 +10,8 @@ internal sealed class SearchMessages(ISearchIndex index, TimeProvider time)
 {
     private const int PageSize = 20;
     private const int Batch = 100;
-    private const int MostCharacters = 600;
+    private const int MostTitle = 240;
+    private const int MostLines = 3;
     private const int MostRead = 500;
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
 
@@ -69,6 +70,12 @@ internal sealed class SearchMessages(ISearchIndex index, TimeProvider time)
         message = message.Trim();
         var match = new MatchText(query);
         var ranges = match.Find(message);
-        return match.IsWhole ? new MessageHit(commit, MatchedLines.Cut(message, ranges, 0, message.Length, MostCharacters)) : null;
+        if (!match.IsWhole)
+            return null;
+        var title = message.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? end : message.Length;
+        return new MessageHit(
+            commit,
+            MatchedLines.Cut(message, [.. ranges.TakeWhile(range => range.Start < title)], 0, title, MostTitle),
+            MatchedLines.Of(message, [.. ranges.SkipWhile(range => range.Start < title)], MostLines).Lines);
     }
 }

@@ -5,22 +5,7 @@ namespace RepoPortal.Portal.Repositories.Search;
 /// <summary>A text and what was looked for in it.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Ranges">Where it is, in order.</param>
-public sealed record MarkedText(string Text, IReadOnlyList<MatchRange> Ranges)
-{
-    /// <summary>The first line, and what follows.</summary>
-    internal (MarkedText First, MarkedText Others) SplitFirstLine()
-    {
-        var end = Text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var found ? found : Text.Length;
-        return (Part(0, end), Part(Math.Min(end + 1, Text.Length), Text.Length));
-    }
-
-    private MarkedText Part(int start, int end) => new(
-        Text[start..end],
-        [
-            .. Ranges.Where(range => range.Start < end && range.End > start)
-                .Select(range => new MatchRange(Math.Max(range.Start, start) - start, Math.Min(range.End, end) - start)),
-        ]);
-}
+public sealed record MarkedText(string Text, IReadOnlyList<MatchRange> Ranges);
 
 /// <summary>A line in which something was found.</summary>
 /// <param name="Number">Its number, from 1.</param>
@@ -36,8 +21,9 @@ public sealed record FileHit(MarkedText Path, IReadOnlyList<LineHit> Lines, bool
 
 /// <summary>A commit in whose message something was found.</summary>
 /// <param name="Commit">The commit, as its reader may know it.</param>
-/// <param name="Message">The message, or the part of a long one that has it.</param>
-public sealed record MessageHit(CommitHeader Commit, MarkedText Message);
+/// <param name="Title">The first line of its message.</param>
+/// <param name="Lines">The first of the other lines that have it.</param>
+public sealed record MessageHit(CommitHeader Commit, MarkedText Title, IReadOnlyList<LineHit> Lines);
 
 /// <summary>A page of what was found. There is no count of all: it would tell of what its reader may not see.</summary>
 /// <param name="Youngest">The youngest revision.</param>

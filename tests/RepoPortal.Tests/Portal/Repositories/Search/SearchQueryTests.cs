@@ -63,7 +63,7 @@ public sealed class SearchQueryTests
     [Fact]
     public void Shows_lines_as_the_page_of_the_file_counts_them_and_of_a_long_one_the_part_that_matters()
     {
-        var text = "one\r\ntwo\rice three\n\nice four\n" + new string('x', 500) + " ice " + new string('y', 500) + "\nlast ice";
+        var text = "one\r\ntwo\r \tice three\n\nice four\n" + new string('x', 500) + " ice " + new string('y', 500) + "\nlast ice";
         var (lines, hasMore) = MatchedLines.Of(text, new MatchText(SearchQuery.Parse("ice").Value).Find(text), 3);
         Assert.True(hasMore);
         Assert.Equal([3, 5, 6], lines.Select(line => line.Number));
