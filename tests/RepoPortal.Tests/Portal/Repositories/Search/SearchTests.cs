@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using RepoPortal.Contracts.Repositories;
+using RepoPortal.Portal.Outcomes;
+using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Repositories.Search;
 using RepoPortal.Tests.Fixtures;
 using RepoPortal.Tests.Portal.Fixtures;
@@ -130,10 +132,14 @@ public sealed class SearchTests(PortalsWithNode portals, Portals records)
         await portal.RecordAsync(record => record.Copies.Where(copy => copy.RepositoryId == repository.Id).ExecuteDeleteAsync(Cancel));
         await portal.RecordAsync(async record =>
         {
-            record.Add(new RepoPortal.Portal.Repositories.Copies.Copy
+            record.Add(new Copy
             {
-                Id = Guid.NewGuid(), RepositoryId = repository.Id, NodeName = (await record.Nodes.SingleAsync(Cancel)).Name, Generation = 2,
-                Role = RepoPortal.Portal.Repositories.Copies.CopyRole.Primary, Epoch = 2,
+                Id = Guid.NewGuid(),
+                RepositoryId = repository.Id,
+                NodeName = (await record.Nodes.SingleAsync(Cancel)).Name,
+                Generation = 2,
+                Role = CopyRole.Primary,
+                Epoch = 2,
             });
             return await record.SaveChangesAsync(Cancel);
         });
@@ -213,7 +219,7 @@ public sealed class SearchTests(PortalsWithNode portals, Portals records)
             foreach (var place in (SearchPlace[])[SearchPlace.Contents, SearchPlace.Messages])
             {
                 var outcome = await repository.SearchAsync(typed, place, after: "\0'\"");
-                Assert.True(outcome.Refusal is null or { Kind: RepoPortal.Portal.Outcomes.RefusalKind.Invalid }, typed);
+                Assert.True(outcome.Refusal is null or { Kind: RefusalKind.Invalid }, typed);
             }
         }
 
