@@ -10,6 +10,9 @@ public sealed class DataDirectory(string root)
     /// <summary>The embedded database.</summary>
     public string DatabaseFile => Path.Combine(Root, "portal.db");
 
+    /// <summary>What searches are answered from beside the embedded database: a file per repository, made anew when it is not there.</summary>
+    public string Search => Path.Combine(Root, "search");
+
     /// <summary>Data-protection keys.</summary>
     public string Keys => Path.Combine(Root, "keys");
 

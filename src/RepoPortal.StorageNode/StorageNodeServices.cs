@@ -22,6 +22,7 @@ using RepoPortal.StorageNode.Native;
 using RepoPortal.StorageNode.Provisioning;
 using RepoPortal.StorageNode.Quotas;
 using RepoPortal.StorageNode.Reading;
+using RepoPortal.StorageNode.Searching;
 using RepoPortal.Svn;
 
 namespace RepoPortal.StorageNode;
@@ -104,6 +105,9 @@ public static class StorageNodeServices
         services.AddSingleton<SetQuota>();
         services.AddSingleton<CheckQuota>();
         services.AddHistory();
+        services.AddSingleton<ReadHead>();
+        services.AddSingleton<ReadMessages>();
+        services.AddSingleton<ListChangedFiles>();
         return services;
     }
 

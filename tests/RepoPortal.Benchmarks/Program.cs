@@ -6,6 +6,7 @@ using RepoPortal.Benchmarks.Import;
 using RepoPortal.Benchmarks.Inventory;
 using RepoPortal.Benchmarks.Listing;
 using RepoPortal.Benchmarks.Memory;
+using RepoPortal.Benchmarks.Search;
 using RepoPortal.Benchmarks.SignIn;
 using RepoPortal.Benchmarks.Transfer;
 using RepoPortal.Benchmarks.Usage;
@@ -20,6 +21,7 @@ Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["import"] = ImportBenchmark.RunAsync,
     ["inventory"] = InventoryBenchmark.RunAsync,
     ["memory"] = MemoryBenchmark.RunAsync,
+    ["search"] = SearchBenchmark.RunAsync,
     ["sign-in"] = SignInBenchmark.RunAsync,
     ["decision"] = DecisionBenchmark.RunAsync,
     ["rules"] = RulesBenchmark.RunAsync,

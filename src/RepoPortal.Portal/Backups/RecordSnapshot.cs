@@ -6,6 +6,7 @@ using CliWrap.Buffered;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using RepoPortal.Contracts.Backups;
+using RepoPortal.Portal.Repositories.Search;
 
 namespace RepoPortal.Portal.Backups;
 
@@ -92,6 +93,16 @@ internal sealed class RecordSnapshot(string path)
             await RunAsync(connection, "pg_restore", ["--no-owner", "--clean", "--if-exists", "--single-transaction", "--exit-on-error", "-d", "DATABASE", System.IO.Path.Combine(path, DumpFile)], cancellationToken);
         else
             File.Copy(System.IO.Path.Combine(path, DatabaseFile), data.DatabaseFile, overwrite: true);
+        await ForgetSearchesAsync(data, location, cancellationToken);
+    }
+
+    // What is indexed is of what was there before, under the same numbers.
+    private static async Task ForgetSearchesAsync(DataDirectory data, RecordLocation location, CancellationToken cancellationToken)
+    {
+        if (location.Postgres is { } connection)
+            await PostgresSearchIndex.DropAsync(connection, cancellationToken);
+        else if (Directory.Exists(data.Search))
+            Directory.Delete(data.Search, recursive: true);
     }
 
     private static string PlaceOf(BackupDirectory backups, DateTimeOffset at) => System.IO.Path.Combine(backups.Record, at.UtcDateTime.ToString(NameFormat, CultureInfo.InvariantCulture));
@@ -113,7 +124,8 @@ internal sealed class RecordSnapshot(string path)
     }
 
     private static Task DumpAsync(string connection, string file, CancellationToken cancellationToken) =>
-        RunAsync(connection, "pg_dump", ["-Fc", "-f", file, "-d", "DATABASE"], cancellationToken);
+        // What searches are answered from is made anew where it is missing.
+        RunAsync(connection, "pg_dump", ["-Fc", "--exclude-schema=search", "-f", file, "-d", "DATABASE"], cancellationToken);
 
     // The password goes by the environment: a command line is everybody's to read.
     private static async Task RunAsync(string connection, string program, string[] arguments, CancellationToken cancellationToken)

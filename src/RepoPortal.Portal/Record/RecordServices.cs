@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RepoPortal.Portal.Repositories.Search;
 
 namespace RepoPortal.Portal.Record;
 
@@ -12,9 +13,18 @@ internal static class RecordServices
     {
         var location = RecordLocation.Parse(configuration[RecordLocation.Setting]);
         if (location.Postgres is { } connection)
-            services.AddContexts<PostgresRecordContext>((_, options) => options.UseNpgsql(connection)).AddSingleton<IRecordVersion, PostgresRecordVersion>();
+        {
+            services.AddContexts<PostgresRecordContext>((_, options) => options.UseNpgsql(connection));
+            services.AddSingleton<IRecordVersion, PostgresRecordVersion>();
+            services.AddSingleton<ISearchIndex>(_ => new PostgresSearchIndex(connection));
+        }
         else
-            services.AddContexts<SqliteRecordContext>((provider, options) => options.UseEmbedded(provider.GetRequiredService<DataDirectory>())).AddSingleton<IRecordVersion, SqliteRecordVersion>();
+        {
+            services.AddContexts<SqliteRecordContext>((provider, options) => options.UseEmbedded(provider.GetRequiredService<DataDirectory>()));
+            services.AddSingleton<IRecordVersion, SqliteRecordVersion>();
+            services.AddSingleton<ISearchIndex, SqliteSearchIndex>();
+        }
+
         services.AddSingleton<RecordCache>();
         services.AddSingleton<RecordMigration>();
         services.AddHostedService(provider => provider.GetRequiredService<RecordMigration>());
@@ -22,7 +32,7 @@ internal static class RecordServices
         return services;
     }
 
-    private static IServiceCollection AddContexts<TContext>(
+    private static void AddContexts<TContext>(
         this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)
         where TContext : RecordContext
     {
@@ -34,7 +44,7 @@ internal static class RecordServices
         });
         services.AddSingleton<IDbContextFactory<RecordContext>, RecordContexts<TContext>>();
         // Identity's stores want a context of the request.
-        return services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContext());
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContext());
     }
 
     private static void UseEmbedded(this DbContextOptionsBuilder options, DataDirectory data) =>

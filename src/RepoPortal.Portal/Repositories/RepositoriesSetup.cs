@@ -17,6 +17,7 @@ using RepoPortal.Portal.Repositories.Life.Orphans;
 using RepoPortal.Portal.Repositories.Members;
 using RepoPortal.Portal.Repositories.Rules;
 using RepoPortal.Portal.Repositories.Rules.Why;
+using RepoPortal.Portal.Repositories.Search;
 using RepoPortal.Portal.Repositories.Settings;
 using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Portal.Tasks;
@@ -46,6 +47,11 @@ internal static class RepositoriesSetup
         services.AddScoped<ViewRevision>();
         services.AddScoped<ViewComparison>();
         services.AddScoped<ViewBlame>();
+        services.AddSingleton<SearchQueue>();
+        services.AddSingleton<IndexRepository>();
+        services.AddScoped<SearchFiles>();
+        services.AddScoped<SearchMessages>();
+        services.AddScoped<SearchRepository>();
         services.AddScoped<CheckName>();
         services.AddScoped<BeginRepository>();
         services.AddScoped<CreateRepository>();
@@ -100,6 +106,7 @@ internal static class RepositoriesSetup
         services.AddHostedService<TrashRemoval>();
         services.AddHostedService<OrphanWatch>();
         services.AddHostedService<ConfirmationWatch>();
+        services.AddHostedService<SearchIndexing>();
         services.AddSingleton<ITaskHandler, BulkHandler>();
     }
 }

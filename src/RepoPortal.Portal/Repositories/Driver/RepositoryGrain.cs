@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Portal.Access;
+using RepoPortal.Portal.Repositories.Search;
 
 namespace RepoPortal.Portal.Repositories.Driver;
 
 /// <summary>Drives one repository to what its row says. Every step may run again: after a crash the next call finds out how far things came.</summary>
 internal sealed partial class RepositoryGrain(
-    IDbContextFactory<RecordContext> contexts, AccessChanges changes, TimeProvider time, ILogger<RepositoryGrain> logger)
+    IDbContextFactory<RecordContext> contexts, AccessChanges changes, SearchQueue search, TimeProvider time, ILogger<RepositoryGrain> logger)
     : Grain, IRepositoryGrain, IRemindable
 {
     private const string Reminder = "settle";
@@ -41,6 +42,7 @@ internal sealed partial class RepositoryGrain(
         await using var record = await contexts.CreateDbContextAsync();
         if (await record.Repositories.AsNoTracking().Include(row => row.Copies).SingleOrDefaultAsync(row => row.Id == Id) is { Primary: { } primary } repository)
             await _commits.FetchAsync(repository, primary.Key, GrainFactory.GetGrain<IStorageNodeGrain>(primary.NodeName), youngest);
+        search.Add(Id);
     }
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
@@ -59,9 +61,15 @@ internal sealed partial class RepositoryGrain(
             { State: RepositoryState.Provisioning } => await ProvisionAsync(repository, cancellationToken),
             { State: RepositoryState.Ready, Primary: { } primary } =>
                 await TryAsync(repository, () => _names.SettleAsync(Id, primary, GrainFactory.GetGrain<IStorageNodeGrain>(primary.NodeName), cancellationToken)),
-            { State: RepositoryState.Purging } => await TryAsync(repository, () => new Purge(contexts, GrainFactory).RunAsync(repository, cancellationToken)),
+            { State: RepositoryState.Purging } => await TryAsync(repository, () => PurgeAsync(repository, cancellationToken)),
             _ => true,
         };
+    }
+
+    private async Task PurgeAsync(Repository repository, CancellationToken cancellationToken)
+    {
+        await new Purge(contexts, GrainFactory).RunAsync(repository, cancellationToken);
+        search.Add(Id);
     }
 
     private async Task<bool> TryAsync(Repository repository, Func<Task> step)
@@ -102,6 +110,7 @@ internal sealed partial class RepositoryGrain(
                 cancellationToken);
             await _commits.FetchAsync(repository, primary.Key, node, found.Youngest);
             await Settlement.ReadyAsync(contexts, repository, found, time.GetUtcNow(), cancellationToken);
+            search.Add(Id);
         }
         catch (StorageException exception)
         {
