@@ -116,6 +116,7 @@ public static class StorageNodeServices
         services.AddSingleton<WritePatch>();
         services.AddSingleton<CompareNodes>();
         services.AddSingleton<BlameFile>();
+        services.AddSingleton<ListLines>();
         return services;
     }
 

@@ -54,4 +54,8 @@ public interface IHistoryGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Stops the reading.</param>
     [Alias("Blame")]
     Task<HistoryAnswer<BlameView>> Blame(RepositoryCopy copy, PegPath path, TimeSpan most, Reader reader, CancellationToken cancellationToken);
+
+    /// <summary>The branches or tags of a project that is laid out as usual, a page at a time, with where each came from and how far it has gone from there.</summary>
+    [Alias("ListLines")]
+    Task<HistoryAnswer<LinesPage>> ListLines(RepositoryCopy copy, LinesQuery query, Reader reader, CancellationToken cancellationToken);
 }

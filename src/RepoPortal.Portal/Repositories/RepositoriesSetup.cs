@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RepoPortal.Portal.Bulk;
 using RepoPortal.Portal.Feeds;
 using RepoPortal.Portal.Repositories.Activity;
+using RepoPortal.Portal.Repositories.Branches;
 using RepoPortal.Portal.Repositories.Browse;
 using RepoPortal.Portal.Repositories.Content;
 using RepoPortal.Portal.Repositories.Content.Download;
@@ -45,6 +46,7 @@ internal static class RepositoriesSetup
         services.AddScoped<ViewRevision>();
         services.AddScoped<ViewComparison>();
         services.AddScoped<ViewBlame>();
+        services.AddScoped<ViewLines>();
         services.AddScoped<CheckName>();
         services.AddScoped<BeginRepository>();
         services.AddScoped<CreateRepository>();

@@ -9,7 +9,8 @@ namespace RepoPortal.StorageNode.History;
 /// <summary>What the cluster may ask this node about what changed. It only passes on: no disk is touched on a grain's turn.</summary>
 [Reentrant]
 [NodePinned]
-internal sealed class HistoryGrain(ReadLog log, ReadRevision revisions, DiffRevision diff, WritePatch patch, CompareNodes compare, BlameFile blame) : Grain, IHistoryGrain
+internal sealed class HistoryGrain(ReadLog log, ReadRevision revisions, DiffRevision diff, WritePatch patch, CompareNodes compare, BlameFile blame, ListLines lines)
+    : Grain, IHistoryGrain
 {
     public Task<HistoryAnswer<LogExtract>> ReadLog(RepositoryCopy copy, LogQuery query, Reader reader, CancellationToken cancellationToken) =>
         Task.Run(() => log.Run(copy, query, reader, cancellationToken), cancellationToken);
@@ -30,4 +31,7 @@ internal sealed class HistoryGrain(ReadLog log, ReadRevision revisions, DiffRevi
 
     public Task<HistoryAnswer<BlameView>> Blame(RepositoryCopy copy, PegPath path, TimeSpan most, Reader reader, CancellationToken cancellationToken) =>
         Task.Run(() => blame.Run(copy, path, most, reader, cancellationToken), cancellationToken);
+
+    public Task<HistoryAnswer<LinesPage>> ListLines(RepositoryCopy copy, LinesQuery query, Reader reader, CancellationToken cancellationToken) =>
+        Task.Run(() => lines.Run(copy, query, reader, cancellationToken), cancellationToken);
 }

@@ -123,6 +123,9 @@ public enum SvnErrorCode
     /// <summary>SVN_ERR_CANCELLED.</summary>
     Cancelled = 200015,
 
+    /// <summary>SVN_ERR_MERGEINFO_PARSE_ERROR.</summary>
+    MergeinfoParseError = 200020,
+
     /// <summary>SVN_ERR_REVNUM_PARSE_FAILURE: a file of the repository has no number where one should be.</summary>
     RevnumParseFailure = 200022,
 

@@ -72,6 +72,15 @@ internal unsafe struct svn_lock_t
     public long expiration_date;
 }
 
+/// <summary>svn_mergeinfo.h: revisions that were merged; the first is the one before them.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct svn_merge_range_t
+{
+    public nint start;
+    public nint end;
+    public int inheritable;
+}
+
 /// <summary>svn_version.h: the version of a library.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct svn_version_t

@@ -16,6 +16,7 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
         "compare?from=trunk@2&to=trunk@5", "compare?from=trunk@3&to=branches/plain/open", "compare?from=trunk/vault@3&to=trunk/vault@4",
         "compare?from=trunk/open/readme.txt@4&to=trunk/vault/blueprint.txt@4", "compare?from=@3&to=@4",
         "blame/trunk/vault/blueprint.txt", "blame/trunk/vault/blueprint.txt?rev=3", "blame/trunk/open/readme.txt", "blame/trunk/open/readme.txt?rev=4",
+        "branches", "branches?show=tags", "branches/trunk/vault", "branches?filter=a", "branches/trunk%2Fvault", "branches/../vault", "branches?page=2",
     ];
 
     [Theory]
@@ -65,6 +66,9 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
     [InlineData("limited-reader", "rev/4", "open one")]
     [InlineData("limited-reader", "compare?from=trunk@4&to=trunk@5", "open two")]
     [InlineData("stranger", "rev/4", "news.txt")]
+    [InlineData("limited-reader", "branches", ">plain<")]
+    [InlineData("limited-reader", "branches/nothing", "is not there")]
+    [InlineData("limited-reader", "branches?filter=nothing", "No name has that")]
     [InlineData("limited-reader", "rev/99", "There is no revision 99")]
     [InlineData("limited-reader", "compare?from=trunk@x&to=trunk", "is not a revision")]
     [InlineData("limited-reader", "log/trunk/nothing", "is not there")]

@@ -20,6 +20,10 @@ internal static class ContentAddress
 
     internal static string Blame(string name, PathAtRevision place) => $"/r/{name}/blame{At(place)}";
 
+    /// <summary>The branches of a project, or its tags.</summary>
+    internal static string Branches(string name, string project, bool tags = false) =>
+        LocalAddress.Of($"/r/{name}/branches{(project == "/" ? "" : Escape(project))}", ("show", tags ? "tags" : null));
+
     internal static string Compare(string name, PathAtRevision from, PathAtRevision to) =>
         LocalAddress.Of($"/r/{name}/compare", ("from", Peg(from)), ("to", Peg(to)));
 
