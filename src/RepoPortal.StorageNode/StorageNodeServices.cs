@@ -6,6 +6,7 @@ using RepoPortal.Contracts;
 using RepoPortal.Contracts.Backups;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.StorageNode.Access;
+using RepoPortal.StorageNode.Amending;
 using RepoPortal.StorageNode.Backups;
 using RepoPortal.StorageNode.Backups.OffSite;
 using RepoPortal.StorageNode.Copying;
@@ -103,6 +104,8 @@ public static class StorageNodeServices
         services.AddSingleton<SetQuota>();
         services.AddSingleton<CheckQuota>();
         services.AddHistory();
+        services.AddSingleton<CorrectMessage>();
+        services.AddSingleton<BreakLock>();
         return services;
     }
 

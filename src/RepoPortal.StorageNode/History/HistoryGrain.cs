@@ -29,8 +29,8 @@ internal sealed class HistoryGrain(ReadLog log, ReadRevision revisions, DiffRevi
         RepositoryCopy copy, PegPath from, PegPath to, DiffOptions options, Reader reader, CancellationToken cancellationToken) =>
         Task.Run(() => compare.Run(copy, from, to, options, reader, cancellationToken), cancellationToken);
 
-    public Task<HistoryAnswer<BlameView>> Blame(RepositoryCopy copy, PegPath path, TimeSpan most, Reader reader, CancellationToken cancellationToken) =>
-        Task.Run(() => blame.Run(copy, path, most, reader, cancellationToken), cancellationToken);
+    public Task<HistoryAnswer<BlameView>> Blame(RepositoryCopy copy, PegPath path, bool creditMerged, TimeSpan most, Reader reader, CancellationToken cancellationToken) =>
+        Task.Run(() => blame.Run(copy, path, creditMerged, most, reader, cancellationToken), cancellationToken);
 
     public Task<HistoryAnswer<LinesPage>> ListLines(RepositoryCopy copy, LinesQuery query, Reader reader, CancellationToken cancellationToken) =>
         Task.Run(() => lines.Run(copy, query, reader, cancellationToken), cancellationToken);

@@ -17,6 +17,7 @@ internal struct svn_stream_t;
 internal struct svn_authz_t;
 internal struct svn_diff_t;
 internal struct svn_fs_history_t;
+internal struct svn_fs_access_t;
 
 /// <summary>apr_tables.h: a growing C array.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -10,6 +10,8 @@ internal static class ContentAddress
 
     internal static string Patch(string name, long revision) => $"/r/{name}/rev/{Format.Plain(revision)}.patch";
 
+    internal static string Message(string name, long revision) => $"/r/{name}/rev/{Format.Plain(revision)}/message";
+
     internal static string Tree(string name, PathAtRevision place) => $"/r/{name}/tree{At(place)}";
 
     internal static string Raw(string name, PathAtRevision place) => $"/r/{name}/raw{At(place)}";
