@@ -33,8 +33,7 @@ public sealed class MergeinfoTests
     [InlineData("trunk 3")]
     public void Says_of_other_text_that_it_cannot_be_read(string text)
     {
-        // svn takes an empty list of revisions, which says nothing.
-        Assert.Equal(text == "/trunk:", SvnMergeinfo.TryParse(text, out var mergeinfo) && !mergeinfo.Contains("/trunk", 3));
+        Assert.False(SvnMergeinfo.TryParse(text, out _));
         Assert.Equal(0, SvnPool.Live);
     }
 }

@@ -64,7 +64,8 @@ public sealed class HistoryTests : IAsyncLifetime
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    [InlineData(7)]
+    [InlineData(6)]
+    [InlineData(8)]
     [InlineData(100)]
     public async Task Shows_as_many_lines_around_a_difference_as_are_asked_for(int context)
     {

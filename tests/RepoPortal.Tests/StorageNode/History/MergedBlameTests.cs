@@ -91,7 +91,7 @@ public sealed class MergedBlameTests : IAsyncLifetime
     private async Task<int> MergeAsync(string from, string to)
     {
         await _scene.SvnAsync("merge", "-q", "--non-interactive", $"{_scene.Url}/{from}", InCopy(to));
-        return await _scene.CommitAsync($"Merge {from} into {to}");
+        return await _scene.CommitAsync($"Merge into {to}");
     }
 
     private string InCopy(string path) => Path.Combine(_scene.WorkingCopy, path);
