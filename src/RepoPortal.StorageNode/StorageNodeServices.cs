@@ -6,6 +6,7 @@ using RepoPortal.Contracts;
 using RepoPortal.Contracts.Backups;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.StorageNode.Access;
+using RepoPortal.StorageNode.Amending;
 using RepoPortal.StorageNode.Backups;
 using RepoPortal.StorageNode.Backups.OffSite;
 using RepoPortal.StorageNode.Copying;
@@ -108,6 +109,8 @@ public static class StorageNodeServices
         services.AddSingleton<ReadHead>();
         services.AddSingleton<ReadMessages>();
         services.AddSingleton<ListChangedFiles>();
+        services.AddSingleton<CorrectMessage>();
+        services.AddSingleton<BreakLock>();
         return services;
     }
 
@@ -121,6 +124,7 @@ public static class StorageNodeServices
         services.AddSingleton<WritePatch>();
         services.AddSingleton<CompareNodes>();
         services.AddSingleton<BlameFile>();
+        services.AddSingleton<ListLines>();
         return services;
     }
 

@@ -50,8 +50,9 @@ public enum NodeMarks
 /// <param name="Owner">Who holds it.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="Comment">Why; may be empty.</param>
+/// <param name="Mark">What tells it from another; its token, by which it could be broken, stays in the repository.</param>
 [GenerateSerializer, Immutable]
-public sealed record LockView([property: Id(0)] string Owner, [property: Id(1)] DateTimeOffset Since, [property: Id(2)] string Comment);
+public sealed record LockView([property: Id(0)] string Owner, [property: Id(1)] DateTimeOffset Since, [property: Id(2)] string Comment, [property: Id(3)] string Mark);
 
 /// <summary>A versioned property.</summary>
 /// <param name="Name">Its name.</param>

@@ -11,6 +11,7 @@ namespace RepoPortal.Contracts.History;
 /// <param name="Revisions">Those revisions.</param>
 /// <param name="Walked">How many revisions of the file were looked at.</param>
 /// <param name="StoppedAt">The oldest of them when the time was over before everything was known; what comes from older ones has none.</param>
+/// <param name="IsMergedCredited">Whether lines that were merged are credited to the revisions that wrote them.</param>
 [GenerateSerializer, Immutable]
 public sealed record BlameView(
     [property: Id(0)] PathAtRevision Path,
@@ -19,7 +20,8 @@ public sealed record BlameView(
     [property: Id(3)] ImmutableArray<BlameBlock> Blocks,
     [property: Id(4)] ImmutableArray<BlameRevision> Revisions,
     [property: Id(5)] int Walked,
-    [property: Id(6)] long? StoppedAt);
+    [property: Id(6)] long? StoppedAt,
+    [property: Id(7)] bool IsMergedCredited);
 
 /// <summary>Lines that follow each other and come from one revision.</summary>
 /// <param name="Length">How many.</param>
@@ -29,6 +31,7 @@ public readonly record struct BlameBlock([property: Id(0)] int Length, [property
 
 /// <summary>A revision that some line comes from.</summary>
 /// <param name="Commit">Who, when and why.</param>
-/// <param name="Previous">Where the file was before it; null when it made the file, or where the reader may not look.</param>
+/// <param name="Previous">Where the file was before it; null when it made the file, where the reader may not look, and for what was merged.</param>
+/// <param name="MergedFrom">Where the lines were written, if they were merged from there; null otherwise.</param>
 [GenerateSerializer, Immutable]
-public sealed record BlameRevision([property: Id(0)] CommitHeader Commit, [property: Id(1)] PathAtRevision? Previous);
+public sealed record BlameRevision([property: Id(0)] CommitHeader Commit, [property: Id(1)] PathAtRevision? Previous, [property: Id(2)] PathAtRevision? MergedFrom);

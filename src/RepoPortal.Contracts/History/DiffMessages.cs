@@ -7,9 +7,17 @@ namespace RepoPortal.Contracts.History;
 /// <param name="IgnoreWhitespace">Whether lines that differ in white space only are the same.</param>
 /// <param name="MostLines">The most lines to be shown, of all files together.</param>
 /// <param name="MostTime">The most time to spend; never more than <see cref="LongestTime"/>.</param>
+/// <param name="Context">How many lines that are the same are shown around those that differ.</param>
 [GenerateSerializer, Immutable]
-public sealed record DiffOptions([property: Id(0)] bool IgnoreWhitespace, [property: Id(1)] int MostLines, [property: Id(2)] TimeSpan MostTime)
+public sealed record DiffOptions(
+    [property: Id(0)] bool IgnoreWhitespace, [property: Id(1)] int MostLines, [property: Id(2)] TimeSpan MostTime, [property: Id(3)] int Context = DiffOptions.UsualContext)
 {
+    /// <summary>The lines around a difference that svn shows.</summary>
+    public const int UsualContext = 3;
+
+    /// <summary>More lines than a page has: everything.</summary>
+    public const int WholeFile = 100_000;
+
     /// <summary>The longest that anybody waits for a page.</summary>
     public static readonly TimeSpan LongestTime = TimeSpan.FromSeconds(20);
 

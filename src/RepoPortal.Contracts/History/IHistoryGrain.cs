@@ -49,9 +49,14 @@ public interface IHistoryGrain : IGrainWithStringKey
     /// <summary>Who last changed each line of a file, and when.</summary>
     /// <param name="copy">The copy.</param>
     /// <param name="path">The file and the revision in which it is looked up.</param>
+    /// <param name="creditMerged">Whether to credit lines that were merged to the revisions that wrote them, as <c>svn blame -g</c> does; not done where that takes too long.</param>
     /// <param name="most">The most time to spend; never more than <see cref="DiffOptions.LongestTime"/>.</param>
     /// <param name="reader">Who reads.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     [Alias("Blame")]
-    Task<HistoryAnswer<BlameView>> Blame(RepositoryCopy copy, PegPath path, TimeSpan most, Reader reader, CancellationToken cancellationToken);
+    Task<HistoryAnswer<BlameView>> Blame(RepositoryCopy copy, PegPath path, bool creditMerged, TimeSpan most, Reader reader, CancellationToken cancellationToken);
+
+    /// <summary>The branches or tags of a project that is laid out as usual, a page at a time, with where each came from and how far it has gone from there.</summary>
+    [Alias("ListLines")]
+    Task<HistoryAnswer<LinesPage>> ListLines(RepositoryCopy copy, LinesQuery query, Reader reader, CancellationToken cancellationToken);
 }

@@ -69,6 +69,11 @@ public sealed record CommitSummary(
 {
     /// <summary>The longest message kept, in characters.</summary>
     public const int MaxMessageLength = 1000;
+
+    /// <summary>As much of a message as is kept, not ended between the halves of a character.</summary>
+    public static string CutMessage(string message) => message.Length <= MaxMessageLength
+        ? message
+        : message[..(char.IsHighSurrogate(message[MaxMessageLength - 1]) ? MaxMessageLength - 1 : MaxMessageLength)];
 }
 
 /// <summary>A directory at a revision.</summary>

@@ -29,6 +29,8 @@ internal static class AuditAction
     internal const string RepositoryConfirmed = "repository.confirmed";
     internal const string ConfirmationAsked = "confirmation.asked";
     internal const string ConfirmationEscalated = "confirmation.escalated";
+    internal const string MessageCorrected = "message.corrected";
+    internal const string LockBroken = "lock.broken";
     internal const string MemberSet = "member.set";
     internal const string MemberRemoved = "member.removed";
     internal const string InvitationSent = "invitation.sent";

@@ -17,6 +17,7 @@ using RepoPortal.Portal.Policy;
 using RepoPortal.Portal.Repositories;
 using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Repositories.Copies;
+using RepoPortal.Portal.Repositories.History.Messages;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Life.Confirmations;
 using RepoPortal.Portal.Repositories.Members;
@@ -47,6 +48,8 @@ internal abstract class RecordContext(DbContextOptions options) : IdentityUserCo
     internal DbSet<Invitation> Invitations => Set<Invitation>();
 
     internal DbSet<Commit> Commits => Set<Commit>();
+
+    internal DbSet<CorrectedMessage> CorrectedMessages => Set<CorrectedMessage>();
 
     internal DbSet<Confirmation> Confirmations => Set<Confirmation>();
 

@@ -16,6 +16,7 @@ using RepoPortal.Portal.People.ServiceAccounts;
 using RepoPortal.Portal.People.Tokens;
 using RepoPortal.Portal.Promises;
 using RepoPortal.Portal.Repositories;
+using RepoPortal.Portal.Repositories.History.Messages;
 using RepoPortal.Portal.Repositories.Invitations;
 using RepoPortal.Portal.Repositories.Life;
 using RepoPortal.Portal.Repositories.Life.Confirmations;
@@ -53,6 +54,7 @@ internal static class Api
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapRepositories();
         group.MapLife();
+        group.MapMessages();
         group.MapConfirmations();
         group.MapOrphans();
         group.MapMembers();

@@ -16,7 +16,7 @@ internal sealed class BlameFile(ReadHistory read, TimeProvider time)
     private const int MostLines = 30_000;
 
     /// <exception cref="StorageException">The copy is not there, or cannot be read.</exception>
-    public HistoryAnswer<BlameView> Run(RepositoryCopy copy, PegPath path, TimeSpan most, Reader reader, CancellationToken cancellationToken) =>
+    public HistoryAnswer<BlameView> Run(RepositoryCopy copy, PegPath path, bool creditMerged, TimeSpan most, Reader reader, CancellationToken cancellationToken) =>
         read.Run<BlameView>(copy, path, reader, (history, found) =>
         {
             if (found.Kind != SvnNodeKind.File)
@@ -24,13 +24,22 @@ internal sealed class BlameFile(ReadHistory read, TimeProvider time)
             var text = FileText.Read(history, found.Place);
             var lines = new TextLines(text.Utf8);
             if (text.Content != DiffContent.Lines || lines.Count > MostLines)
-                return new BlameView(found.Place, text.Content == DiffContent.Lines ? DiffContent.TooLarge : text.Content, [], [], [], 0, null);
-            var walk = new BlameWalk(history, text, lines.Count, new ReadingBudget(time, most > DiffOptions.LongestTime ? DiffOptions.LongestTime : most));
-            history.Look.VisitHistory(history.At(found.Place.Revision), found.Place.Path, walk.Receive, cancellationToken);
+                return new BlameView(found.Place, text.Content == DiffContent.Lines ? DiffContent.TooLarge : text.Content, [], [], [], 0, null, false);
+            var budget = new ReadingBudget(time, most > DiffOptions.LongestTime ? DiffOptions.LongestTime : most);
+            // What was merged is found before any line is looked at; that gets no more than half of the time, so that something can be shown in any case.
+            var half = new ReadingBudget(time, budget.Most / 2);
+            var merged = creditMerged
+                ? history.Look.GetFileRevisions(history.At(found.Place.Revision), found.Place.Path, history.MaySee, () => half.IsOver, cancellationToken)
+                : null;
+            var walk = new BlameWalk(history, text, lines.Count, budget);
+            if (merged is not null)
+                walk.ReceiveAll(merged);
+            else
+                history.Look.VisitHistory(history.At(found.Place.Revision), found.Place.Path, place => walk.Receive(new SvnFileRevision(place.Path, place.Revision, false)), cancellationToken);
             walk.Finish();
             return new BlameView(
                 found.Place, DiffContent.Lines, [.. Enumerable.Range(0, lines.Count).Select(line => lines.Describe(line, DiffSide.Both).Text)],
-                walk.Blocks(), walk.Revisions(), walk.Walked, walk.StoppedAt);
+                walk.Blocks(), walk.Revisions(), walk.Walked, walk.StoppedAt, merged is not null);
         }, cancellationToken);
 }
 
@@ -44,7 +53,9 @@ internal sealed class BlameWalk
     private readonly ReadingBudget _budget;
     private readonly long?[] _owners;
     private readonly Dictionary<long, PathAtRevision?> _previous = [];
-    private SvnNodeLocation? _present;
+    private readonly Dictionary<long, PathAtRevision?> _mergedFrom = [];
+    private SvnFileRevision? _present;
+    private long? _withoutPrevious;
     private FileText _text;
 
     // For each line of the present text the line of the file that it became.
@@ -69,8 +80,16 @@ internal sealed class BlameWalk
     /// <summary>The oldest revision that was looked at, when the walk ended before every line was known.</summary>
     public long? StoppedAt => _isCut && _unknown > 0 ? _present?.Revision : null;
 
+    /// <summary>Takes revisions, the oldest first, and goes back through them.</summary>
+    public void ReceiveAll(IReadOnlyList<SvnFileRevision> places)
+    {
+        for (var at = places.Count - 1; at >= 0 && Receive(places[at]); at--)
+        {
+        }
+    }
+
     /// <summary>Takes the next revision; false when every line is known, or time is over.</summary>
-    public bool Receive(SvnNodeLocation place)
+    public bool Receive(SvnFileRevision place)
     {
         if (_present is { } present)
         {
@@ -79,7 +98,14 @@ internal sealed class BlameWalk
             if (_isCut || !_history.MaySee(place.Path) || FileText.Read(_history, new PathAtRevision(place.Path, place.Revision)) is not { Content: DiffContent.Lines } older)
                 return false;
 
-            Attribute(present, place, older);
+            Attribute(present, older);
+        }
+
+        if (!place.IsMerged)
+        {
+            if (_withoutPrevious is { } next)
+                _previous[next] = new PathAtRevision(place.Path, place.Revision);
+            _withoutPrevious = place.Revision;
         }
 
         Walked++;
@@ -93,8 +119,7 @@ internal sealed class BlameWalk
         if (_isCut || _present is not { } oldest || _unknown == 0)
             return;
         foreach (var line in _became.Where(line => line != Nowhere))
-            Own(line, oldest.Revision);
-        _previous.TryAdd(oldest.Revision, null);
+            Own(line, oldest);
     }
 
     public ImmutableArray<BlameBlock> Blocks()
@@ -112,10 +137,15 @@ internal sealed class BlameWalk
         return blocks.ToImmutable();
     }
 
-    public ImmutableArray<BlameRevision> Revisions() =>
-        [.. _owners.OfType<long>().Distinct().OrderDescending().Select(revision => new BlameRevision(Header(revision), _previous.GetValueOrDefault(revision)))];
+    public ImmutableArray<BlameRevision> Revisions() => [.. _owners.OfType<long>().Distinct().OrderDescending().Select(Describe)];
 
-    private void Attribute(SvnNodeLocation present, SvnNodeLocation place, FileText older)
+    private BlameRevision Describe(long revision)
+    {
+        var from = _mergedFrom[revision];
+        return new BlameRevision(Header(revision), from is null ? _previous.GetValueOrDefault(revision) : null, from);
+    }
+
+    private void Attribute(SvnFileRevision present, FileText older)
     {
         var changes = SvnLineDiff.Compare(older.Utf8, _text.Utf8).Changes;
         var became = new int[_became.Length + changes.Sum(change => change.OriginalLength - change.ModifiedLength)];
@@ -129,18 +159,21 @@ internal sealed class BlameWalk
             foreach (var line in _became.AsSpan(change.ModifiedStart, change.ModifiedLength))
             {
                 if (line != Nowhere)
-                    Own(line, present.Revision);
+                    Own(line, present);
             }
         }
 
         Array.Copy(_became, at, became, old, _became.Length - at);
-        _previous[present.Revision] = new PathAtRevision(place.Path, place.Revision);
         (_became, _text) = (became, older);
     }
 
-    private void Own(int line, long revision)
+    private void Own(int line, SvnFileRevision place)
     {
-        _owners[line] = revision;
+        _owners[line] = place.Revision;
+        // One that wrote here and there is the file's own.
+        _mergedFrom[place.Revision] = place.IsMerged && _mergedFrom.GetValueOrDefault(place.Revision, new PathAtRevision(place.Path, place.Revision)) is not null
+            ? new PathAtRevision(place.Path, place.Revision)
+            : null;
         _unknown--;
     }
 

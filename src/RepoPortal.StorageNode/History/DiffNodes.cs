@@ -45,7 +45,7 @@ internal sealed class DiffNodes(SightedHistory history, DiffOptions options, Tim
         // Texts may be the same where bytes are not: in another encoding.
         if (changes.Changes.Count == 0)
             return diff;
-        var (hunks, isCut) = Hunks.Build(new TextLines(old.Utf8), new TextLines(present.Utf8), changes.Changes, _room);
+        var (hunks, isCut) = Hunks.Build(new TextLines(old.Utf8), new TextLines(present.Utf8), changes.Changes, _room, Math.Clamp(options.Context, 0, DiffOptions.WholeFile));
         _room -= hunks.Sum(hunk => hunk.Lines.Length);
         return diff with
         {

@@ -9,7 +9,8 @@ namespace RepoPortal.StorageNode.History;
 /// <summary>What the cluster may ask this node about what changed. It only passes on: no disk is touched on a grain's turn.</summary>
 [Reentrant]
 [NodePinned]
-internal sealed class HistoryGrain(ReadLog log, ReadRevision revisions, DiffRevision diff, WritePatch patch, CompareNodes compare, BlameFile blame) : Grain, IHistoryGrain
+internal sealed class HistoryGrain(ReadLog log, ReadRevision revisions, DiffRevision diff, WritePatch patch, CompareNodes compare, BlameFile blame, ListLines lines)
+    : Grain, IHistoryGrain
 {
     public Task<HistoryAnswer<LogExtract>> ReadLog(RepositoryCopy copy, LogQuery query, Reader reader, CancellationToken cancellationToken) =>
         Task.Run(() => log.Run(copy, query, reader, cancellationToken), cancellationToken);
@@ -28,6 +29,9 @@ internal sealed class HistoryGrain(ReadLog log, ReadRevision revisions, DiffRevi
         RepositoryCopy copy, PegPath from, PegPath to, DiffOptions options, Reader reader, CancellationToken cancellationToken) =>
         Task.Run(() => compare.Run(copy, from, to, options, reader, cancellationToken), cancellationToken);
 
-    public Task<HistoryAnswer<BlameView>> Blame(RepositoryCopy copy, PegPath path, TimeSpan most, Reader reader, CancellationToken cancellationToken) =>
-        Task.Run(() => blame.Run(copy, path, most, reader, cancellationToken), cancellationToken);
+    public Task<HistoryAnswer<BlameView>> Blame(RepositoryCopy copy, PegPath path, bool creditMerged, TimeSpan most, Reader reader, CancellationToken cancellationToken) =>
+        Task.Run(() => blame.Run(copy, path, creditMerged, most, reader, cancellationToken), cancellationToken);
+
+    public Task<HistoryAnswer<LinesPage>> ListLines(RepositoryCopy copy, LinesQuery query, Reader reader, CancellationToken cancellationToken) =>
+        Task.Run(() => lines.Run(copy, query, reader, cancellationToken), cancellationToken);
 }

@@ -12,19 +12,21 @@ namespace RepoPortal.StorageNode.History;
 /// <param name="Changes">The differences.</param>
 internal sealed record HunkRange(int OldStart, int OldEnd, int NewStart, int NewEnd, IReadOnlyList<SvnLineChange> Changes)
 {
-    private const int Context = 3;
-
     /// <summary>Puts differences together with the lines around them.</summary>
-    public static IEnumerable<HunkRange> Of(IReadOnlyList<SvnLineChange> changes, int oldCount, int newCount)
+    /// <param name="changes">The differences.</param>
+    /// <param name="oldCount">How many lines the old text has.</param>
+    /// <param name="newCount">How many lines the new text has.</param>
+    /// <param name="context">How many lines around them.</param>
+    public static IEnumerable<HunkRange> Of(IReadOnlyList<SvnLineChange> changes, int oldCount, int newCount, int context = DiffOptions.UsualContext)
     {
         for (var first = 0; first < changes.Count;)
         {
             var last = first;
-            while (last + 1 < changes.Count && changes[last + 1].OriginalStart - EndOf(changes[last]) <= 2 * Context)
+            while (last + 1 < changes.Count && changes[last + 1].OriginalStart - EndOf(changes[last]) <= 2 * context)
                 last++;
-            var before = Math.Min(Context, Math.Min(changes[first].OriginalStart, changes[first].ModifiedStart));
+            var before = Math.Min(context, Math.Min(changes[first].OriginalStart, changes[first].ModifiedStart));
             var newEnd = changes[last].ModifiedStart + changes[last].ModifiedLength;
-            var after = Math.Min(Context, Math.Min(oldCount - EndOf(changes[last]), newCount - newEnd));
+            var after = Math.Min(context, Math.Min(oldCount - EndOf(changes[last]), newCount - newEnd));
             yield return new HunkRange(
                 changes[first].OriginalStart - before, EndOf(changes[last]) + after, changes[first].ModifiedStart - before, newEnd + after,
                 [.. changes.Skip(first).Take(last - first + 1)]);
@@ -60,10 +62,12 @@ internal static class Hunks
     /// <param name="present">The new text.</param>
     /// <param name="changes">Where they differ.</param>
     /// <param name="room">How many lines there is room for.</param>
-    public static (ImmutableArray<DiffHunk> Hunks, bool IsCut) Build(TextLines old, TextLines present, IReadOnlyList<SvnLineChange> changes, int room)
+    /// <param name="context">How many lines to show around them.</param>
+    public static (ImmutableArray<DiffHunk> Hunks, bool IsCut) Build(
+        TextLines old, TextLines present, IReadOnlyList<SvnLineChange> changes, int room, int context = DiffOptions.UsualContext)
     {
         var hunks = ImmutableArray.CreateBuilder<DiffHunk>();
-        foreach (var range in HunkRange.Of(changes, old.Count, present.Count))
+        foreach (var range in HunkRange.Of(changes, old.Count, present.Count, context))
         {
             if (room <= 0)
                 return (hunks.ToImmutable(), true);

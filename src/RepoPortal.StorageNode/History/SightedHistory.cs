@@ -37,10 +37,13 @@ internal sealed class SightedHistory(string directory, ReaderSight sight, SvnLoo
     /// <summary>A path, if the reader may see that something is there.</summary>
     public PathAtRevision? Visible(PathAtRevision? place) => place is { } given && KindOf(given) != SvnNodeKind.None ? given : null;
 
+    /// <summary>How much of a revision the reader may see.</summary>
+    public RevisionVisibility VisibilityOf(long revision) => review.VisibilityOf(At(revision), sight, cancellationToken);
+
     /// <summary>Who made a revision, when and why: what Subversion's log would tell the reader.</summary>
     public CommitHeader Header(long revision)
     {
-        var visibility = review.VisibilityOf(At(revision), sight, cancellationToken);
+        var visibility = VisibilityOf(revision);
         if (visibility == RevisionVisibility.None)
             return new CommitHeader(revision, visibility, null, null, null);
         var properties = look.GetRevisionProperties(At(revision));

@@ -40,7 +40,7 @@ internal sealed class DescribeDirectory(SvnLookClient look, ReadChange change)
                 var path = NodePath.Join(place.Path, entry.Name);
                 return new ContentEntry(
                     entry.Name, entry.NodeKind == SvnNodeKind.Directory, entry.FileSize, entry.HasProperties ? Marks(look, place.Origin, path) : NodeMarks.None, commit,
-                    locks.TryGetValue(path, out var held) ? new LockView(held.Owner, held.CreationTime, held.Comment) : null);
+                    locks.TryGetValue(path, out var held) ? new LockView(held.Owner, held.CreationTime, held.Comment, held.Mark) : null);
             }),
         ];
     }

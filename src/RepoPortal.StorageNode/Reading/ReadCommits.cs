@@ -34,14 +34,9 @@ internal sealed class ReadCommits(ReadCopy read, SvnLookClient look)
             revision.Revision!.Value,
             properties.GetValueOrDefault("svn:author")?.StringValue,
             DateTimeOffset.TryParse(properties.GetValueOrDefault("svn:date")?.StringValue, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
-            Cut(properties.GetValueOrDefault("svn:log")?.StringValue ?? ""),
+            CommitSummary.CutMessage(properties.GetValueOrDefault("svn:log")?.StringValue ?? ""),
             extent.Count,
             extent.CommonPath,
             size);
     }
-
-    // Not between the halves of a character.
-    private static string Cut(string message) => message.Length <= CommitSummary.MaxMessageLength
-        ? message
-        : message[..(char.IsHighSurrogate(message[CommitSummary.MaxMessageLength - 1]) ? CommitSummary.MaxMessageLength - 1 : CommitSummary.MaxMessageLength)];
 }

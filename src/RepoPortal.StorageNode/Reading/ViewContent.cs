@@ -43,7 +43,7 @@ internal sealed class ViewContent(ReadCopy read, SvnLookClient look, ReaderAcces
         var held = place.IsYoungest ? look.GetLock(place.Origin.RepositoryPath, place.Path) : null;
         return new FileContent(
             place.Revision, place.Youngest, place.Path, last, properties, node.FileSize ?? 0, look.GetMd5(place.Origin, place.Path),
-            held is null ? null : new LockView(held.Owner, held.CreationTime, held.Comment),
+            held is null ? null : new LockView(held.Owner, held.CreationTime, held.Comment, held.Mark),
             FileStart.Read(look, place.Origin, place.Path, request.MostBytes), found);
     }
 

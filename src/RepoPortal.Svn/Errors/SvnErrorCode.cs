@@ -66,6 +66,9 @@ public enum SvnErrorCode
     /// <summary>SVN_ERR_FS_TXN_OUT_OF_DATE.</summary>
     FsTxnOutOfDate = 160028,
 
+    /// <summary>SVN_ERR_FS_NO_SUCH_LOCK.</summary>
+    FsNoSuchLock = 160040,
+
     /// <summary>SVN_ERR_FS_UNSUPPORTED_FORMAT.</summary>
     FsUnsupportedFormat = 160043,
 
@@ -86,6 +89,9 @@ public enum SvnErrorCode
 
     /// <summary>SVN_ERR_FS_CORRUPT_PROPLIST.</summary>
     FsCorruptPropList = 160065,
+
+    /// <summary>SVN_ERR_REPOS_HOOK_FAILURE: a hook refused, or complained about what was done already.</summary>
+    RepositoryHookFailure = 165001,
 
     /// <summary>SVN_ERR_REPOS_BAD_ARGS: a repository cannot be made there, because there or above it is one already; or a property's name is not allowed.</summary>
     RepositoryBadArgs = 165002,
@@ -122,6 +128,9 @@ public enum SvnErrorCode
 
     /// <summary>SVN_ERR_CANCELLED.</summary>
     Cancelled = 200015,
+
+    /// <summary>SVN_ERR_MERGEINFO_PARSE_ERROR.</summary>
+    MergeinfoParseError = 200020,
 
     /// <summary>SVN_ERR_REVNUM_PARSE_FAILURE: a file of the repository has no number where one should be.</summary>
     RevnumParseFailure = 200022,

@@ -56,6 +56,12 @@ internal static unsafe partial class SvnFs
     public static partial svn_error_t* svn_fs_get_lock(svn_lock_t** held, svn_fs_t* fs, string path, apr_pool_t* pool);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_fs_create_access(svn_fs_access_t** access, string user, apr_pool_t* pool);
+
+    [LibraryImport(Library)]
+    public static partial svn_error_t* svn_fs_set_access(svn_fs_t* fs, svn_fs_access_t* access);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial svn_error_t* svn_fs_file_contents(svn_stream_t** contents, svn_fs_root_t* root, string path, apr_pool_t* pool);
 
     [LibraryImport(Library)]

@@ -35,6 +35,9 @@ internal static unsafe partial class SvnRepos
         int usePreHook, int usePostHook, void* authzRead, void* authzReadBaton, apr_pool_t* pool);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_repos_fs_unlock(svn_repos_t* repos, string path, string? token, int breakLock, apr_pool_t* pool);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial svn_error_t* svn_repos_trace_node_locations(
         svn_fs_t* fs, apr_hash_t** locations, string path, nint pegRevision, apr_array_header_t* revisions,
         void* authzRead, void* authzReadBaton, apr_pool_t* pool);
@@ -47,6 +50,13 @@ internal static unsafe partial class SvnRepos
         delegate* unmanaged<void*, svn_fs_path_change3_t*, apr_pool_t*, svn_error_t*> pathChange, void* pathChangeBaton,
         delegate* unmanaged<void*, svn_repos_log_entry_t*, apr_pool_t*, svn_error_t*> revision, void* revisionBaton,
         apr_pool_t* scratchPool);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_repos_get_file_revs2(
+        svn_repos_t* repos, string path, nint start, nint end, int includeMergedRevisions,
+        delegate* unmanaged<int*, svn_fs_root_t*, byte*, void*, apr_pool_t*, svn_error_t*> authzRead, void* authzReadBaton,
+        delegate* unmanaged<void*, byte*, nint, apr_hash_t*, int, void*, void*, apr_array_header_t*, apr_pool_t*, svn_error_t*> revision, void* revisionBaton,
+        apr_pool_t* pool);
 
     [LibraryImport(Library)]
     public static partial svn_error_t* svn_repos_authz_parse2(

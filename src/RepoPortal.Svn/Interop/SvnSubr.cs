@@ -60,4 +60,7 @@ internal static unsafe partial class SvnSubr
 
     [LibraryImport(Library)]
     public static partial svn_error_t* svn_stream_read_full(svn_stream_t* stream, byte* buffer, nuint* length);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial svn_error_t* svn_mergeinfo_parse(apr_hash_t** mergeinfo, string input, apr_pool_t* pool);
 }

@@ -17,6 +17,7 @@ internal struct svn_stream_t;
 internal struct svn_authz_t;
 internal struct svn_diff_t;
 internal struct svn_fs_history_t;
+internal struct svn_fs_access_t;
 
 /// <summary>apr_tables.h: a growing C array.</summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -70,6 +71,15 @@ internal unsafe struct svn_lock_t
     public int is_dav_comment;
     public long creation_date;
     public long expiration_date;
+}
+
+/// <summary>svn_mergeinfo.h: revisions that were merged; the first is the one before them.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct svn_merge_range_t
+{
+    public nint start;
+    public nint end;
+    public int inheritable;
 }
 
 /// <summary>svn_version.h: the version of a library.</summary>

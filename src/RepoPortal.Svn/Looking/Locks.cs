@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using RepoPortal.Svn.Interop;
 using RepoPortal.Svn.Paths;
 using RepoPortal.Svn.Pools;
@@ -11,6 +13,8 @@ internal static unsafe class Locks
 {
     /// <summary>svn_depth_t: the directory and its entries.</summary>
     private const int Immediates = 2;
+
+    private const int MarkLength = 16;
 
     public static SvnLock? Find(OpenRepository repository, string path)
     {
@@ -39,5 +43,7 @@ internal static unsafe class Locks
     }
 
     private static SvnLock Copy(svn_lock_t* held) =>
-        new(Utf8.String(held->path)!, Utf8.String(held->owner) ?? "", Utf8.String(held->comment) ?? "", AprTime.ToTime(held->creation_date));
+        new(Utf8.String(held->path)!, Utf8.String(held->owner) ?? "", Utf8.String(held->comment) ?? "", AprTime.ToTime(held->creation_date), MarkOf(Utf8.String(held->token)!));
+
+    private static string MarkOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)).AsSpan(0, MarkLength));
 }

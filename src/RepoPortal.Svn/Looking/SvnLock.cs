@@ -5,4 +5,5 @@ namespace RepoPortal.Svn;
 /// <param name="Owner">Who holds it.</param>
 /// <param name="Comment">Why; empty when nothing was said.</param>
 /// <param name="CreationTime">Since when.</param>
-public sealed record SvnLock(string Path, string Owner, string Comment, DateTimeOffset CreationTime);
+/// <param name="Mark">A digest of its token: it tells one lock from another, and breaks neither.</param>
+public sealed record SvnLock(string Path, string Owner, string Comment, DateTimeOffset CreationTime, string Mark);

@@ -234,6 +234,26 @@ public sealed unsafe class SvnLookClient : IDisposable
         NodeHistory.Visit(root, path, receive, cancellation);
     }
 
+    /// <summary>
+    /// The revisions of a file and of what was merged into it, the oldest first, as <c>svn blame -g</c> takes them: where <c>svn:mergeinfo</c> grew, the history of what was
+    /// merged stands between, and what was merged into that.
+    /// </summary>
+    /// <param name="origin">The repository, and the revision in which the file is looked up.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="maySee">Asked of each path; a history ends where it is not to be seen.</param>
+    /// <param name="isOver">Asked again and again; true gives the reading up.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <returns>Null when it was given up.</returns>
+    /// <exception cref="SvnException">There is no such revision or path, or it is not a file.</exception>
+    public IReadOnlyList<SvnFileRevision>? GetFileRevisions(
+        SvnLookOrigin origin, string path, Func<string, bool> maySee, Func<bool> isOver, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(maySee);
+        ArgumentNullException.ThrowIfNull(isOver);
+        using var root = RevisionRoot.Open(_cache, origin);
+        return new FileRevisions(maySee, isOver, cancellation).Read(root, path);
+    }
+
     /// <summary>The last copy by which a path came to be where it is, its own or that of a directory above it; null when there was none.</summary>
     /// <exception cref="SvnException">There is no such revision or path.</exception>
     public SvnCopy? GetCopy(SvnLookOrigin origin, string path)

@@ -49,10 +49,17 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "mei", "log-narrow", "/r/climate-model/log/?author=nobody&since=2020-01-01" },
         { "mei", "log-missing", "/r/climate-model/log/trunk/nothing?rev=3" },
         { "mei", "log-none", "/r/empty-one/log/" },
+        { "mei", "branches", "/r/climate-model/branches" },
+        { "mei", "tags", "/r/climate-model/branches?show=tags" },
+        { "mei", "tags-many", "/r/sea-ice-data/branches?show=tags" },
+        { "mei", "branches-none", "/r/empty-one/branches" },
+        { "mei", "branches-none-yet", $"/r/{PopulatedPortal.LongName}/branches" },
+        { "mei", "branches-missing", "/r/climate-model/branches/nothing" },
         { "mei", "activity", "/r/climate-model/activity?period=all" },
         { "mei", "activity-none", "/r/empty-one/activity" },
         { "mei", "revision", "/r/climate-model/rev/4" },
         { "mei", "revision-split", "/r/climate-model/rev/4?view=split&w=1" },
+        { "mei", "revision-whole-files", "/r/climate-model/rev/4?context=all" },
         { "mei", "revision-path", "/r/climate-model/rev/4?path=/trunk/model.py" },
         { "mei", "revision-branch", "/r/climate-model/rev/5" },
         { "mei", "revision-binary", "/r/climate-model/rev/2" },
@@ -63,6 +70,12 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "mei", "compare-same", "/r/climate-model/compare?from=trunk@4&to=branches/ice@5" },
         { "mei", "compare-refused", "/r/climate-model/compare?from=trunk@x&to=trunk" },
         { "mei", "blame", "/r/climate-model/blame/trunk/model.py" },
+        { "mei", "blame-merged", "/r/climate-model/blame/trunk/model.py?merged=true" },
+        { "mei", "message", "/r/climate-model/rev/4/message" },
+        { "anna", "message-administrator", "/r/empty-one/rev/0/message" },
+        { "mei", "revision-corrected", "/r/climate-model/rev/6" },
+        { "mei", "unlock", "/r/sea-ice-data/unlock/trunk/stations.csv" },
+        { "mei", "unlock-nothing", "/r/sea-ice-data/unlock/trunk/README.md" },
         { "mei", "blame-directory", "/r/climate-model/blame/trunk" },
         { "mei", "search", "/r/sea-ice-data/search?q=drift" },
         { "mei", "search-messages", "/r/climate-model/search?q=model&in=messages" },
@@ -155,6 +168,18 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         await visitor.PressAsync("Review the changes");
         await visitor.SeeAsync("You would lock yourself out of");
         await sight.LookAsync("rules-refused");
+    }
+
+    [Fact]
+    public async Task So_is_a_message_that_is_refused()
+    {
+        var sight = await portal.SightAsync("mei");
+        var visitor = new PortalVisitor(sight.Page);
+        await sight.OpenAsync("/r/climate-model/rev/3/message");
+        await visitor.FillAsync("Message", "");
+        await visitor.PressAsync("Correct the message");
+        await visitor.SeeAsync("A message cannot be taken away.");
+        await sight.LookAsync("message-refused");
     }
 
     [Fact]

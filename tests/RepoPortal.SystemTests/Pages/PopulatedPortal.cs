@@ -40,6 +40,7 @@ public sealed class PopulatedPortal : IAsyncLifetime
         Invitation = new Uri(invitation.GetProperty("acceptUrl").GetString()!).AbsolutePath;
         await api.SendAsync(HttpMethod.Post, "service-accounts", new { name = "build-server", purpose = "Builds each night", access = "read", repositories = ServiceRepositories });
         await CommitAsync(token);
+        await api.ExpectAsync(HttpMethod.Put, "repositories/climate-model/revisions/6/message", new { message = "Do not let the albedo of ice fall below that of open water\n\nReported by A. Rossi." });
         await SeaIceData.MakeAsync(Server, api, token);
         await LiveAsync(api);
         await ImportAsync();
@@ -173,6 +174,12 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await svn.RunAsync("commit", "wc", "-m", "Use the measured albedo\n\nCorrects what r3 began with: the value was that of open water, see revision 2.");
         var root = (await svn.RunAsync("info", "--show-item", "repos-root-url", "wc")).Trim();
         await svn.RunAsync("copy", $"{root}/trunk", $"{root}/branches/ice", "-m", "A branch for the ice");
+        await svn.RunAsync("checkout", "-q", $"{root}/branches/ice", "ice");
+        await File.WriteAllTextAsync(scratch["ice/model.py"], Program("max(0.65, WATER)", "step(state, forcing, albedo)", "    # <b>checked</b> against the buoys\n    return state.clip(0)\n"));
+        await svn.RunAsync("commit", "-q", "ice", "-m", "albedo bug!!");
+        await svn.RunAsync("update", "-q", "wc");
+        await svn.RunAsync("merge", "-q", $"{root}/branches/ice", "wc");
+        await svn.RunAsync("commit", "-q", "wc", "-m", "Merge what was found on the branch for the ice");
     }
 
     private static string Program(string albedo, string step, string end) =>

@@ -99,6 +99,9 @@ internal static class SeaIceData
         await svn.RunAsync("propset", "-q", "svn:needs-lock", "*", "wc/stations.csv");
         await svn.RunAsync("propset", "-q", "svn:ignore", "*.pyc\nbuild", "wc");
         await svn.RunAsync("commit", "-q", "wc", "-m", "Tables are locked before they are changed");
+        await svn.RunAsync("mkdir", "-q", $"{url}/branches/quality-control-2025/reports", "-m", "Room for the reports");
+        await svn.RunAsync("copy", "-q", $"{url}/trunk", $"{url}/branches/drift-on-a-sphere", "-m", "Drift, computed anew");
+        await svn.RunAsync("mkdir", "-q", $"{url}/tags/1.1/forgotten", "-m", "This was forgotten");
         await svn.RunAsync("lock", "-q", $"{url}/trunk/stations.csv", "-m", "adding the stations of this summer");
 
         Task WriteAsync(string path, string content) => File.WriteAllTextAsync(Path.Combine(scratch["tree"], path), content);

@@ -16,6 +16,9 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
         "compare?from=trunk@2&to=trunk@5", "compare?from=trunk@3&to=branches/plain/open", "compare?from=trunk/vault@3&to=trunk/vault@4",
         "compare?from=trunk/open/readme.txt@4&to=trunk/vault/blueprint.txt@4", "compare?from=@3&to=@4",
         "blame/trunk/vault/blueprint.txt", "blame/trunk/vault/blueprint.txt?rev=3", "blame/trunk/open/readme.txt", "blame/trunk/open/readme.txt?rev=4",
+        "branches", "branches?show=tags", "branches/trunk/vault", "branches?filter=a", "branches/trunk%2Fvault", "branches/../vault", "branches?page=2",
+        "blame/trunk/open/readme.txt?merged=true", "blame/trunk/vault/blueprint.txt?merged=true", "blame/branches/plain/open/readme.txt?merged=1",
+        "rev/3/message", "rev/4/message", "rev/99/message", "rev/x/message", "unlock/trunk/vault/blueprint.txt", "unlock/trunk/vault", "unlock/trunk%2Fvault/blueprint.txt", "unlock/trunk/open/readme.txt",
     ];
 
     [Theory]
@@ -65,6 +68,12 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
     [InlineData("limited-reader", "rev/4", "open one")]
     [InlineData("limited-reader", "compare?from=trunk@4&to=trunk@5", "open two")]
     [InlineData("stranger", "rev/4", "news.txt")]
+    [InlineData("limited-reader", "branches", ">plain<")]
+    [InlineData("limited-reader", "branches/nothing", "is not there")]
+    [InlineData("limited-reader", "branches?filter=nothing", "No name has that")]
+    [InlineData("limited-reader", "unlock/trunk/open/readme.txt", "Nobody holds a lock")]
+    [InlineData("limited-reader", "rev/5/message", "Only whoever committed a revision")]
+    [InlineData("limited-writer", "rev/4/message", "The message is not open to you")]
     [InlineData("limited-reader", "rev/99", "There is no revision 99")]
     [InlineData("limited-reader", "compare?from=trunk@x&to=trunk", "is not a revision")]
     [InlineData("limited-reader", "log/trunk/nothing", "is not there")]
@@ -73,6 +82,21 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
         await using var context = await VisitAsync(who);
         var (_, body) = await ReadAsync(context, page);
         Assert.True(body.Replace("<mark>", "", StringComparison.Ordinal).Replace("</mark>", "", StringComparison.Ordinal).Contains(text, StringComparison.Ordinal), $"{page}:\n{body}");
+    }
+
+    [Theory]
+    [InlineData("limited-writer", 3, 404)]
+    [InlineData("limited-writer", 4, 403)]
+    [InlineData("limited-writer", 5, 403)]
+    [InlineData("limited-reader", 3, 404)]
+    [InlineData("stranger", 4, 403)]
+    public async Task Nobody_corrects_a_message_that_is_not_theirs_or_not_open_to_them(string who, int revision, int expected)
+    {
+        using var api = new Api(shared.Server.Address, shared.Token(who));
+        var (status, answer) = await api.SendAsync(HttpMethod.Put, $"repositories/lab/revisions/{revision}/message", new { message = "taken over" });
+        var text = answer.ToString();
+        Assert.True((int)status == expected, $"{status}: {text}");
+        Assert.All(PathRulesServer.Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -15,8 +15,8 @@ public sealed class Commit
     /// <summary>The <c>svn:date</c>; null when there is none.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>The start of the <c>svn:log</c>.</summary>
-    public required string Message { get; init; }
+    /// <summary>The start of the <c>svn:log</c>, which may be corrected.</summary>
+    public required string Message { get; set; }
 
     /// <summary>How many paths it changed.</summary>
     public int ChangedPaths { get; init; }

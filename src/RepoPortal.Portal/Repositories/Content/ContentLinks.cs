@@ -18,6 +18,9 @@ public sealed record ContentLinks(string Name, long? Revision)
     /// <summary>What changed a directory or file.</summary>
     public string Log(string path) => Of("log", path);
 
+    /// <summary>Where the lock on a file is broken.</summary>
+    public string Unlock(string path) => Address("unlock", path);
+
     /// <summary>Who wrote each line of a file.</summary>
     public string Blame(string path) => Of("blame", path);
 

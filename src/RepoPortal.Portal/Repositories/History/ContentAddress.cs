@@ -10,6 +10,8 @@ internal static class ContentAddress
 
     internal static string Patch(string name, long revision) => $"/r/{name}/rev/{Format.Plain(revision)}.patch";
 
+    internal static string Message(string name, long revision) => $"/r/{name}/rev/{Format.Plain(revision)}/message";
+
     internal static string Tree(string name, PathAtRevision place) => $"/r/{name}/tree{At(place)}";
 
     internal static string Raw(string name, PathAtRevision place) => $"/r/{name}/raw{At(place)}";
@@ -19,6 +21,10 @@ internal static class ContentAddress
     internal static string Log(string name, string path) => $"/r/{name}/log{Escape(path)}";
 
     internal static string Blame(string name, PathAtRevision place) => $"/r/{name}/blame{At(place)}";
+
+    /// <summary>The branches of a project, or its tags.</summary>
+    internal static string Branches(string name, string project, bool tags = false) =>
+        LocalAddress.Of($"/r/{name}/branches{(project == "/" ? "" : Escape(project))}", ("show", tags ? "tags" : null));
 
     internal static string Compare(string name, PathAtRevision from, PathAtRevision to) =>
         LocalAddress.Of($"/r/{name}/compare", ("from", Peg(from)), ("to", Peg(to)));

@@ -8,7 +8,7 @@ internal static class DiffLimits
     private static readonly DiffOptions AtFirst = new(IgnoreWhitespace: false, MostLines: 3000, TimeSpan.FromSeconds(2));
     private static readonly DiffOptions Anyway = new(IgnoreWhitespace: false, MostLines: 20_000, DiffOptions.LongestTime);
 
-    /// <param name="ignoreWhitespace">Whether lines that differ in white space only are the same.</param>
+    /// <param name="way">How it is shown.</param>
     /// <param name="anyway">Whether everything is to be shown, though it takes long.</param>
-    internal static DiffOptions Of(bool ignoreWhitespace, bool anyway) => (anyway ? Anyway : AtFirst) with { IgnoreWhitespace = ignoreWhitespace };
+    internal static DiffOptions Of(DiffWay way, bool anyway) => (anyway ? Anyway : AtFirst) with { IgnoreWhitespace = way.IgnoresWhitespace, Context = way.Context };
 }

@@ -99,5 +99,26 @@ public sealed class HiddenHistoryTests : IAsyncLifetime
         Assert.Equal([4L, 5], _scene.Blame("/trunk/open/copied.txt", revision: 5).Value!.Blocks.Select(block => block.Revision!.Value));
     }
 
+    [Fact]
+    public async Task A_line_does_not_tell_of_a_hidden_origin_nor_of_hidden_commits()
+    {
+        await _scene.SvnAsync("copy", "-q", InCopy("trunk/vault"), InCopy("branches/out-of-it"));
+        await _scene.CommitAsync("The vault, as a branch");
+        await _scene.SvnAsync("copy", "-q", InCopy("trunk"), InCopy("branches/open"));
+        await _scene.CommitAsync("Everything, as a branch");
+        await _scene.WriteAsync("trunk/vault/blueprint.txt", "XYLOPHONE three\n");
+        await _scene.CommitAsync("Only the vault again");
+        await _scene.WriteAsync("trunk/open/new.txt", "new\n");
+        await _scene.CommitAsync("Open again");
+
+        var bob = _scene.Lines(reader: HistoryScene.Bob).Value!;
+        Assert.Equal(["open", "out-of-it"], bob.Lines.Select(line => line.Name).Order(StringComparer.Ordinal));
+        Assert.Null(bob.Lines.Single(line => line.Name == "out-of-it").Origin);
+        Assert.Equal(new CommitCount(1, false), bob.Lines.Single(line => line.Name == "open").Divergence!.Behind);
+        Assert.Equal(new CommitCount(2, false), _scene.Lines().Value!.Lines.Single(line => line.Name == "open").Divergence!.Behind);
+        Assert.All(HistoryScene.Secrets, secret => Assert.DoesNotContain(secret, JsonSerializer.Serialize(bob), StringComparison.Ordinal));
+        Assert.Equal(AbsenceReason.Path, _scene.Lines("/trunk/vault", reader: HistoryScene.Bob).Absence!.Reason);
+    }
+
     private string InCopy(string path) => Path.Combine(_scene.WorkingCopy, path);
 }

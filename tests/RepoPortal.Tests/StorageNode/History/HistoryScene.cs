@@ -80,8 +80,11 @@ public sealed class HistoryScene : IAsyncLifetime
     internal HistoryAnswer<Comparison> Compare(PegPath from, PegPath to, Reader? reader = null) =>
         _node.Get<CompareNodes>().Run(_copy, from, to, Plain, reader ?? Reader.System, CancellationToken.None);
 
-    internal HistoryAnswer<BlameView> Blame(string path, Reader? reader = null, long? revision = null) =>
-        _node.Get<BlameFile>().Run(_copy, new PegPath(path, revision), TimeSpan.FromSeconds(20), reader ?? Reader.System, CancellationToken.None);
+    internal HistoryAnswer<BlameView> Blame(string path, Reader? reader = null, long? revision = null, bool creditMerged = false) =>
+        _node.Get<BlameFile>().Run(_copy, new PegPath(path, revision), creditMerged, TimeSpan.FromSeconds(20), reader ?? Reader.System, CancellationToken.None);
+
+    internal HistoryAnswer<LinesPage> Lines(string project = "/", bool tags = false, Reader? reader = null, string? filter = null, int skip = 0) =>
+        _node.Get<ListLines>().Run(_copy, new LinesQuery(project, tags, filter, skip), reader ?? Reader.System, CancellationToken.None);
 
     internal byte[] Patch(long revision, Reader? reader = null)
     {

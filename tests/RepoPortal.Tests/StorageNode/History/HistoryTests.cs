@@ -61,6 +61,27 @@ public sealed class HistoryTests : IAsyncLifetime
         Assert.Empty(_scene.Diff(3, "/trunk/model.c").Value!.Diffs);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(6)]
+    [InlineData(8)]
+    [InlineData(100)]
+    public async Task Shows_as_many_lines_around_a_difference_as_are_asked_for(int context)
+    {
+        var lines = Enumerable.Range(0, 40).Select(line => $"line {line}").ToList();
+        await _scene.WriteAsync("trunk/a.txt", string.Join('\n', lines) + "\n");
+        await _scene.CommitAsync("Forty lines");
+        (lines[5], lines[20]) = ("five", "twenty");
+        await _scene.WriteAsync("trunk/a.txt", string.Join('\n', lines) + "\n");
+        await _scene.CommitAsync("Two of them");
+
+        var diff = Assert.Single(_scene.Diff(3, "/trunk/a.txt", options: new DiffOptions(false, 3000, TimeSpan.FromSeconds(5), context)).Value!.Diffs);
+        var svn = await Command.RunAsync("svn", "diff", "-c", "3", "-x", $"-U{context}", $"{_scene.Url}/trunk/a.txt");
+        Assert.Equal(svn.Split('\n').Count(line => line.StartsWith("@@", StringComparison.Ordinal)), diff.Hunks.Length);
+        Assert.Equal(svn.Split('\n').SkipWhile(line => !line.StartsWith("@@", StringComparison.Ordinal)).Count(line => !line.StartsWith("@@", StringComparison.Ordinal)), diff.Hunks.Sum(hunk => hunk.Lines.Length));
+    }
+
     [Fact]
     public async Task Blame_is_what_svn_says()
     {

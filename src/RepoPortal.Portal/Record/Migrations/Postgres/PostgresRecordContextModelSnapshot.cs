@@ -1070,6 +1070,47 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
                     b.ToTable("Copies", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.History.Messages.CorrectedMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset?>("EffectiveAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RepositoryId", "Revision");
+
+                    b.ToTable("CorrectedMessages", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Invitations.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2116,6 +2157,15 @@ namespace RepoPortal.Portal.Record.Migrations.Postgres
 
                     b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
                         .WithMany("Copies")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.History.Messages.CorrectedMessage", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany()
                         .HasForeignKey("RepositoryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

@@ -1056,6 +1056,47 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
                     b.ToTable("Copies", (string)null);
                 });
 
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.History.Messages.CorrectedMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EffectiveAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RepositoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RepositoryId", "Revision");
+
+                    b.ToTable("CorrectedMessages", (string)null);
+                });
+
             modelBuilder.Entity("RepoPortal.Portal.Repositories.Invitations.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2102,6 +2143,15 @@ namespace RepoPortal.Portal.Record.Migrations.Sqlite
 
                     b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
                         .WithMany("Copies")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("RepoPortal.Portal.Repositories.History.Messages.CorrectedMessage", b =>
+                {
+                    b.HasOne("RepoPortal.Portal.Repositories.Repository", null)
+                        .WithMany()
                         .HasForeignKey("RepositoryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
