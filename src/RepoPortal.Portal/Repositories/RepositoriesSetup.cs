@@ -5,6 +5,7 @@ using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Repositories.Browse;
 using RepoPortal.Portal.Repositories.Content;
 using RepoPortal.Portal.Repositories.Content.Download;
+using RepoPortal.Portal.Repositories.Content.Find;
 using RepoPortal.Portal.Repositories.Content.Rendering;
 using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.Driver;
@@ -36,6 +37,7 @@ internal static class RepositoriesSetup
         services.AddScoped<ListDirectory>();
         services.AddScoped<OpenContent>();
         services.AddScoped<ViewContent>();
+        services.AddScoped<FindFiles>();
         services.AddScoped<OpenFile>();
         services.AddScoped<OpenDirectory>();
         services.AddSingleton<Highlighter>();

@@ -1,0 +1,197 @@
+// The file finder follows each letter: it has the list of paths and searches it here, as the server does (PathMatcher.cs); of a list that is too long, the server is asked.
+
+const [together, atWord, inName, none] = [8, 7, 3, -1e9];
+const pause = 200; // ms after the last key before the server is asked
+let finder; // { section, field, list, answer }
+let timer;
+let request;
+
+const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+const count = (number) => `${grouped(number)} ${number === 1 ? "file" : "files"}`;
+const lower = (text) => Array.from({ length: text.length }, (_, at) => { const small = text[at].toLowerCase(); return small.length === 1 ? small : text[at]; }).join("");
+const lettersOf = (query) => lower(query.replace(/\s/g, ""));
+
+const fits = (letters, path) => {
+  let found = 0;
+  for (let at = 0; at < path.length && found < letters.length; at++) if (path[at] === letters[found]) found++;
+  return found === letters.length;
+};
+
+const beginsWord = (path, at) => at === 0 || "/.-_ ".includes(path[at - 1]) || (/\p{Lu}/u.test(path[at]) && /\p{Ll}/u.test(path[at - 1]));
+
+// The last of several that are as good.
+const bestBefore = (row, end) => {
+  let best = end - 1;
+  for (let at = end - 1; at >= 0; at--) if (row[at] > row[best]) best = at;
+  return best;
+};
+
+// The best of all ways to find the letters: a row per letter has the score of the best way with it at that place.
+const solve = (letters, path) => {
+  const small = lower(path);
+  if (!fits(letters, small)) return null;
+  const name = path.lastIndexOf("/") + 1;
+  const rows = [];
+  for (let letter = 0; letter < letters.length; letter++) {
+    const [before, row] = [rows[letter - 1], new Int32Array(path.length).fill(none)];
+    let best = letter === 0 ? 0 : none;
+    for (let at = 0; at < path.length; at++) {
+      if (small[at] === letters[letter]) {
+        const way = Math.max(best, before && at > 0 && before[at - 1] > none ? before[at - 1] + together : none);
+        if (way > none) row[at] = way + (beginsWord(path, at) ? atWord : 0) + (at >= name ? inName : 0);
+      }
+      if (before) best = Math.max(best, before[at]);
+    }
+    rows.push(row);
+  }
+  return rows;
+};
+
+const scoreOf = (rows, width) => rows.length === 0 ? 0 : rows.at(-1)[bestBefore(rows.at(-1), width)];
+
+const placesIn = (rows, width) => {
+  const places = new Array(rows.length);
+  let last = rows.length > 0 ? bestBefore(rows.at(-1), width) : 0;
+  for (let letter = rows.length - 1; letter >= 0; letter--) {
+    places[letter] = last;
+    if (letter === 0) break;
+    const before = rows[letter - 1];
+    const apart = bestBefore(before, last);
+    last = before[last - 1] > none && before[last - 1] + together >= before[apart] ? last - 1 : apart;
+  }
+  return places;
+};
+
+const marked = (path, places) => {
+  const text = document.createElement("span");
+  let at = 0;
+  for (let i = 0; i < places.length;) {
+    const first = places[i];
+    let end = first + 1;
+    for (i++; i < places.length && places[i] === end; i++) end++;
+    const mark = document.createElement("mark");
+    mark.textContent = path.slice(first, end);
+    text.append(path.slice(at, first), mark);
+    at = end;
+  }
+  text.append(path.slice(at));
+  return text;
+};
+
+const addressOf = (path) => {
+  const [tree, query] = finder.section.dataset.tree.split("?");
+  return `${tree}/${path.split("/").map(encodeURIComponent).join("/")}${query ? `?${query}` : ""}`;
+};
+
+const byPath = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+
+const search = (letters, paths) => {
+  if (letters === "") return paths.map((path) => ({ path, rows: [] }));
+  const found = [];
+  for (const path of paths) {
+    const rows = solve(letters, path);
+    if (rows) found.push({ path, score: scoreOf(rows, path.length) });
+  }
+  found.sort((a, b) => b.score - a.score || a.path.length - b.path.length || byPath(a.path, b.path));
+  return found;
+};
+
+const show = (letters, found, matching, answer) => {
+  const most = Number(finder.section.dataset.most);
+  const listed = found.slice(0, most);
+  finder.list.replaceChildren(...listed.map(({ path }) => {
+    const link = document.createElement("a");
+    link.href = addressOf(path);
+    link.append(finder.icon.cloneNode(true), " ", marked(path, letters === "" ? [] : placesIn(solve(letters, path) ?? [], path.length)));
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  }));
+  finder.none.hidden = listed.length > 0;
+  finder.none.textContent = answer.lookedAt === 0 ? "There are no files here yet." : "No file has these letters in this order.";
+  finder.summary.textContent = (matching === answer.lookedAt ? count(answer.lookedAt) : `${grouped(matching)} of ${count(answer.lookedAt)}`)
+    + (listed.length < matching ? `, the first ${grouped(listed.length)} of them listed` : "")
+    + (answer.isWhole ? "" : "; looking stopped there, because there are more than time allows. Open a directory to look in it alone");
+};
+
+const ask = async (query) => {
+  request?.abort();
+  request = new AbortController();
+  const address = new URL(finder.section.dataset.finder, document.baseURI);
+  if (query) address.searchParams.set("q", query);
+  try {
+    const response = await fetch(address, { signal: request.signal });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null; // not reached or overtaken by the next key: the button asks again
+  }
+};
+
+const follow = async () => {
+  const [current, query] = [finder, finder.field.value];
+  const letters = lettersOf(query);
+  const { answer } = current;
+  if (answer.matching <= answer.paths.length || letters === "") {
+    const found = search(letters, answer.paths);
+    show(letters, found, letters === "" ? answer.matching : found.length, answer);
+    return;
+  }
+  const found = await ask(query);
+  if (found && finder === current && current.field.value === query) show(letters, found.paths.map((path) => ({ path })), found.matching, found);
+};
+
+const remember = () => {
+  const address = new URL(location.href);
+  if (finder.field.value) address.searchParams.set("q", finder.field.value);
+  else address.searchParams.delete("q");
+  history.replaceState(history.state, "", address);
+};
+
+const begin = async () => {
+  const section = document.querySelector("[data-finder]");
+  if (!section || finder?.section === section) return;
+  const current = finder = {
+    section,
+    field: section.querySelector("input[name=q]"),
+    list: section.querySelector("[data-finder-list]"),
+    none: section.querySelector("[data-finder-none]"),
+    summary: section.querySelector("[data-finder-summary]"),
+    icon: section.querySelector("template").content.firstElementChild,
+  };
+  const answer = await ask("");
+  if (!answer || finder !== current) return;
+  current.answer = answer;
+  section.toggleAttribute("data-ready", true);
+  if (current.field.value) await follow();
+};
+
+document.addEventListener("input", (event) => {
+  if (!finder?.answer || event.target !== finder.field) return;
+  clearTimeout(timer);
+  const isLocal = finder.answer.matching <= finder.answer.paths.length;
+  if (isLocal) follow();
+  timer = setTimeout(() => {
+    if (!isLocal) follow();
+    remember();
+  }, pause);
+});
+
+// Down into the list and up again; Enter in the field opens what is first.
+document.addEventListener("keydown", (event) => {
+  if (!finder?.section.contains(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
+  const links = [...finder.list.querySelectorAll("a")];
+  const at = links.indexOf(document.activeElement);
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const next = at + (event.key === "ArrowDown" ? 1 : -1);
+    (next < 0 ? finder.field : links[Math.min(next, links.length - 1)])?.focus();
+    event.preventDefault();
+  } else if (event.key === "Enter" && event.target === finder.field && finder.answer && links.length > 0) {
+    links[0].click();
+    event.preventDefault();
+  } else if (event.key === "Escape" && at >= 0) {
+    finder.field.focus();
+  }
+});
+
+begin();
+window.Blazor?.addEventListener("enhancedload", begin);
