@@ -2,7 +2,7 @@
 
 const [together, atWord, inName, none] = [8, 7, 3, -1e9];
 const pause = 200; // ms after the last key before the server is asked
-let finder; // { section, field, list, answer }
+let finder; // the one on this page, and the answer with its paths when it has come
 let timer;
 let request;
 
@@ -149,9 +149,12 @@ const remember = () => {
 
 const begin = async () => {
   const section = document.querySelector("[data-finder]");
-  if (!section || finder?.section === section) return;
+  // Pages are exchanged piece by piece: the same section may be about another directory.
+  if (!section || (finder?.section === section && finder.address === section.dataset.finder)) return;
+  section.removeAttribute("data-ready");
   const current = finder = {
     section,
+    address: section.dataset.finder,
     field: section.querySelector("input[name=q]"),
     list: section.querySelector("[data-finder-list]"),
     none: section.querySelector("[data-finder-none]"),

@@ -91,6 +91,7 @@ internal static class RepositoriesSetup
         services.AddScoped<ChangeSettings>();
         services.AddScoped<ViewRepository>();
         services.AddScoped<ListMyRepositories>();
+        services.AddScoped<ListNewCommits>();
     }
 
     /// <summary>What works in the background.</summary>

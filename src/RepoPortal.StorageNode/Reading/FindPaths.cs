@@ -63,7 +63,8 @@ internal sealed class FindPaths(ReadCopy read, SvnLookClient look, ReaderAccess 
             var directory = directories.Dequeue();
             foreach (var entry in place.Names(look, directory, cancellationToken))
             {
-                if (isOver = budget.IsOver)
+                isOver = budget.IsOver;
+                if (isOver)
                     break;
                 var path = NodePath.Join(directory, entry.Name);
                 if (entry.NodeKind == SvnNodeKind.Directory)

@@ -32,7 +32,7 @@ public sealed class FindingFiles(PopulatedPortal portal) : IClassFixture<Populat
     [InlineData("stn 1")]
     [InlineData("stations00")]
     [InlineData("SrcPy")]
-    [InlineData("e.t")]
+    [InlineData("s.t")]
     [InlineData("nothing of that kind")]
     public async Task The_script_finds_and_marks_the_same_in_the_same_order_as_the_server(string query)
     {
