@@ -1,6 +1,6 @@
 // The file finder follows each letter: it has the list of paths and searches it here, as the server does (PathMatcher.cs); of a list that is too long, the server is asked.
 
-const [together, atWord, inName, none] = [8, 7, 3, -1e9];
+const [together, apartFrom, atWord, inName, none] = [8, -5, 7, 3, -1e9];
 const pause = 200; // ms after the last key before the server is asked
 let finder; // the one on this page, and the answer with its paths when it has come
 let timer;
@@ -40,7 +40,7 @@ const solve = (letters, path) => {
         const way = Math.max(best, before && at > 0 && before[at - 1] > none ? before[at - 1] + together : none);
         if (way > none) row[at] = way + (beginsWord(path, at) ? atWord : 0) + (at >= name ? inName : 0);
       }
-      if (before) best = Math.max(best, before[at]);
+      if (before) best = Math.max(best, before[at] + apartFrom);
     }
     rows.push(row);
   }
@@ -57,7 +57,7 @@ const placesIn = (rows, width) => {
     if (letter === 0) break;
     const before = rows[letter - 1];
     const apart = bestBefore(before, last);
-    last = before[last - 1] > none && before[last - 1] + together >= before[apart] ? last - 1 : apart;
+    last = before[last - 1] > none && before[last - 1] + together >= before[apart] + apartFrom ? last - 1 : apart;
   }
   return places;
 };

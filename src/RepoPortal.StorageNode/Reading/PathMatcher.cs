@@ -12,6 +12,7 @@ internal sealed class PathMatcher
 {
     // Letters that follow each other, or begin a word, are what somebody meant; those of the file's name before those of its directories.
     private const int Together = 8;
+    private const int Apart = -5;
     private const int AtWord = 7;
     private const int InName = 3;
     private const int None = int.MinValue / 2;
@@ -88,7 +89,7 @@ internal sealed class PathMatcher
             }
 
             if (letter > 0)
-                best = Math.Max(best, before[at]);
+                best = Math.Max(best, before[at] + Apart);
         }
     }
 
@@ -101,7 +102,7 @@ internal sealed class PathMatcher
                 return;
             var before = table.AsSpan((letter - 1) * width, width);
             var apart = BestBefore(before, last);
-            last = before[last - 1] > None && before[last - 1] + Together >= before[apart] ? last - 1 : apart;
+            last = before[last - 1] > None && before[last - 1] + Together >= before[apart] + Apart ? last - 1 : apart;
         }
     }
 
