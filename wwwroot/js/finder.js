@@ -8,7 +8,10 @@ let request;
 
 const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 const count = (number) => `${grouped(number)} ${number === 1 ? "file" : "files"}`;
-const lower = (text) => Array.from({ length: text.length }, (_, at) => { const small = text[at].toLowerCase(); return small.length === 1 ? small : text[at]; }).join("");
+// Letter by letter, so that places stay places; what is ASCII has no other way.
+const lower = (text) => /^[\x00-\x7f]*$/.test(text)
+  ? text.toLowerCase()
+  : Array.from({ length: text.length }, (_, at) => { const small = text[at].toLowerCase(); return small.length === 1 ? small : text[at]; }).join("");
 const lettersOf = (query) => lower(query.replace(/\s/g, ""));
 
 const fits = (letters, path) => {
@@ -19,45 +22,49 @@ const fits = (letters, path) => {
 
 const beginsWord = (path, at) => at === 0 || "/.-_ ".includes(path[at - 1]) || (/\p{Lu}/u.test(path[at]) && /\p{Ll}/u.test(path[at - 1]));
 
-// The last of several that are as good.
+// The last of several that are as good, in the row that begins there.
 const bestBefore = (row, end) => {
   let best = end - 1;
-  for (let at = end - 1; at >= 0; at--) if (row[at] > row[best]) best = at;
+  for (let at = end - 1; at >= 0; at--) if (table[row + at] > table[row + best]) best = at;
   return best;
 };
 
-// The best of all ways to find the letters: a row per letter has the score of the best way with it at that place.
-const solve = (letters, path) => {
-  const small = lower(path);
-  if (!fits(letters, small)) return null;
+// The best of all ways to find the letters: a row per letter has the score of the best way with it at that place. One table for all paths, because there are many.
+let table = new Int32Array(4096);
+
+const solve = (letters, path, small) => {
+  const width = path.length;
+  if (table.length < letters.length * width) table = new Int32Array(2 * letters.length * width);
   const name = path.lastIndexOf("/") + 1;
-  const rows = [];
   for (let letter = 0; letter < letters.length; letter++) {
-    const [before, row] = [rows[letter - 1], new Int32Array(path.length).fill(none)];
+    const [before, row] = [(letter - 1) * width, letter * width];
     let best = letter === 0 ? 0 : none;
-    for (let at = 0; at < path.length; at++) {
+    for (let at = 0; at < width; at++) {
+      let score = none;
       if (small[at] === letters[letter]) {
-        const way = Math.max(best, before && at > 0 && before[at - 1] > none ? before[at - 1] + together : none);
-        if (way > none) row[at] = way + (beginsWord(path, at) ? atWord : 0) + (at >= name ? inName : 0);
+        const way = Math.max(best, letter > 0 && at > 0 && table[before + at - 1] > none ? table[before + at - 1] + together : none);
+        if (way > none) score = way + (beginsWord(path, at) ? atWord : 0) + (at >= name ? inName : 0);
       }
-      if (before) best = Math.max(best, before[at] + apartFrom);
+      table[row + at] = score;
+      if (letter > 0) best = Math.max(best, table[before + at] + apartFrom);
     }
-    rows.push(row);
   }
-  return rows;
+  const last = (letters.length - 1) * width;
+  return table[last + bestBefore(last, width)];
 };
 
-const scoreOf = (rows, width) => rows.length === 0 ? 0 : rows.at(-1)[bestBefore(rows.at(-1), width)];
-
-const placesIn = (rows, width) => {
-  const places = new Array(rows.length);
-  let last = rows.length > 0 ? bestBefore(rows.at(-1), width) : 0;
-  for (let letter = rows.length - 1; letter >= 0; letter--) {
+const placesOf = (letters, path) => {
+  const [width, small] = [path.length, lower(path)];
+  if (letters === "" || !fits(letters, small)) return [];
+  solve(letters, path, small);
+  const places = new Array(letters.length);
+  let last = bestBefore((letters.length - 1) * width, width);
+  for (let letter = letters.length - 1; letter >= 0; letter--) {
     places[letter] = last;
     if (letter === 0) break;
-    const before = rows[letter - 1];
+    const before = (letter - 1) * width;
     const apart = bestBefore(before, last);
-    last = before[last - 1] > none && before[last - 1] + together >= before[apart] + apartFrom ? last - 1 : apart;
+    last = table[before + last - 1] > none && table[before + last - 1] + together >= table[before + apart] + apartFrom ? last - 1 : apart;
   }
   return places;
 };
@@ -85,15 +92,11 @@ const addressOf = (path) => {
 
 const byPath = (a, b) => a < b ? -1 : a > b ? 1 : 0;
 
-const search = (letters, paths) => {
-  if (letters === "") return paths.map((path) => ({ path, rows: [] }));
+const search = (letters, files) => {
+  if (letters === "") return files;
   const found = [];
-  for (const path of paths) {
-    const rows = solve(letters, path);
-    if (rows) found.push({ path, score: scoreOf(rows, path.length) });
-  }
-  found.sort((a, b) => b.score - a.score || a.path.length - b.path.length || byPath(a.path, b.path));
-  return found;
+  for (const { path, small } of files) if (fits(letters, small)) found.push({ path, score: solve(letters, path, small) });
+  return found.sort((a, b) => b.score - a.score || a.path.length - b.path.length || byPath(a.path, b.path));
 };
 
 const show = (letters, found, matching, answer) => {
@@ -102,7 +105,7 @@ const show = (letters, found, matching, answer) => {
   finder.list.replaceChildren(...listed.map(({ path }) => {
     const link = document.createElement("a");
     link.href = addressOf(path);
-    link.append(finder.icon.cloneNode(true), " ", marked(path, letters === "" ? [] : placesIn(solve(letters, path) ?? [], path.length)));
+    link.append(finder.icon.cloneNode(true), " ", marked(path, placesOf(letters, path)));
     const item = document.createElement("li");
     item.append(link);
     return item;
@@ -132,7 +135,7 @@ const follow = async () => {
   const letters = lettersOf(query);
   const { answer } = current;
   if (answer.matching <= answer.paths.length || letters === "") {
-    const found = search(letters, answer.paths);
+    const found = search(letters, current.files);
     show(letters, found, letters === "" ? answer.matching : found.length, answer);
     return;
   }
@@ -164,6 +167,7 @@ const begin = async () => {
   const answer = await ask("");
   if (!answer || finder !== current) return;
   current.answer = answer;
+  current.files = answer.paths.map((path) => ({ path, small: lower(path) }));
   section.toggleAttribute("data-ready", true);
   if (current.field.value) await follow();
 };
