@@ -103,7 +103,7 @@ public sealed partial class FeedTests(Portals portals)
         Assert.Contains($"<meta property=\"og:url\" content=\"{portal.Address.ToString().TrimEnd('/')}/r/{open.Name}/activity\" />", page, StringComparison.Ordinal);
         Assert.True(page.IndexOf("og:title", StringComparison.Ordinal) < page.IndexOf("</head>", StringComparison.Ordinal));
         // What the page itself puts there stays.
-        Assert.Contains("application/atom+xml", page, StringComparison.Ordinal);
+        Assert.Contains("rel=\"alternate\"", page, StringComparison.Ordinal);
         Assert.Contains($"content=\"trunk/a b.txt of {open.Name}\"", (await browser.ReadAsync($"/r/{open.Name}/blame/trunk/a%20b.txt")).Text, StringComparison.Ordinal);
 
         Assert.DoesNotContain("og:", (await browser.ReadAsync($"/r/{closed.Name}/activity")).Text, StringComparison.Ordinal);
