@@ -98,6 +98,7 @@ public static class StorageNodeServices
         services.AddSingleton<OpenFiles>();
         services.AddSingleton<ReadFile>();
         services.AddSingleton<ListBelow>();
+        services.AddSingleton<FindPaths>();
         services.AddSingleton<ReviewRevisions>();
         services.AddSingleton<DescribeSight>();
         services.AddSingleton<ExamineNodes>();

@@ -43,4 +43,11 @@ public interface IContentGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Ends the work.</param>
     [Alias("ListBelow")]
     Task<TreePiece?> ListBelow(RepositoryCopy copy, PathAtRevision directory, string? after, Reader reader, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The files below a directory whose paths match, the best first; null when there is no such directory or revision, or none that the reader may see. Takes some seconds at the most, and
+    /// says when that was not enough.
+    /// </summary>
+    [Alias("FindPaths")]
+    Task<FoundPaths?> FindPaths(RepositoryCopy copy, PathSearch search, Reader reader, CancellationToken cancellationToken);
 }

@@ -71,6 +71,12 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>When they last signed in or used a token, to a few minutes; null before the first time.</summary>
     public DateTimeOffset? LastSeenAt { get; set; }
 
+    /// <summary>When they last had a page, to a few minutes; null before the first one. Unlike <see cref="LastSeenAt"/>, programs with tokens do not count.</summary>
+    public DateTimeOffset? PageSeenAt { get; set; }
+
+    /// <summary>When the visit before the present one ended; null during the first. A visit ends with half an hour without a page.</summary>
+    public DateTimeOffset? LastVisitAt { get; set; }
+
     /// <summary>Whether they are let in at that moment.</summary>
     public bool IsActive(DateTimeOffset now) => Status == UserStatus.Active && (EndsAt is not { } end || end > now);
 

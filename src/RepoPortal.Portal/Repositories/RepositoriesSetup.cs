@@ -6,6 +6,7 @@ using RepoPortal.Portal.Repositories.Branches;
 using RepoPortal.Portal.Repositories.Browse;
 using RepoPortal.Portal.Repositories.Content;
 using RepoPortal.Portal.Repositories.Content.Download;
+using RepoPortal.Portal.Repositories.Content.Find;
 using RepoPortal.Portal.Repositories.Content.Locks;
 using RepoPortal.Portal.Repositories.Content.Rendering;
 using RepoPortal.Portal.Repositories.Create;
@@ -41,6 +42,7 @@ internal static class RepositoriesSetup
         services.AddScoped<ListDirectory>();
         services.AddScoped<OpenContent>();
         services.AddScoped<ViewContent>();
+        services.AddScoped<FindFiles>();
         services.AddScoped<OpenFile>();
         services.AddScoped<OpenDirectory>();
         services.AddSingleton<Highlighter>();
@@ -105,6 +107,7 @@ internal static class RepositoriesSetup
         services.AddScoped<ChangeSettings>();
         services.AddScoped<ViewRepository>();
         services.AddScoped<ListMyRepositories>();
+        services.AddScoped<ListNewCommits>();
     }
 
     /// <summary>What works in the background.</summary>

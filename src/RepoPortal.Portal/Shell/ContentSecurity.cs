@@ -6,9 +6,10 @@ namespace RepoPortal.Portal.Shell;
 /// <summary>The headers that keep a page to itself: only our own scripts and styles, in no frame, with no address told to others.</summary>
 internal static class ContentSecurity
 {
-    // data: is for the small pictures in Bootstrap's style sheet (arrows and ticks of form fields).
+    // data: is for the small pictures in Bootstrap's style sheet (arrows and ticks of form fields), and for those in notebooks. The only thing that lets itself be framed is a
+    // PDF document in its sandbox (RawEndpoint).
     private const string Policy =
-        "default-src 'none'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; "
+        "default-src 'none'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; frame-src 'self'; "
         + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'; ";
 
     /// <summary>

@@ -18,7 +18,7 @@ internal static class Crawlers
     private const int MostPages = 50_000;
 
     // What is behind a sign-in answers with it; these are open, and would only cost.
-    private static readonly string[] Closed = ["/repos/", "/api/", "/sign-in", "/set-password", "/forgot", "/invitation", "/r/*/archive/", "/r/*/blame/", "/r/*/compare", "/r/*/search", "/r/*/activity.csv"];
+    private static readonly string[] Closed = ["/repos/", "/api/", "/sign-in", "/set-password", "/forgot", "/invitation", "/r/*/archive/", "/r/*/blame/", "/r/*/compare", "/r/*/search", "/r/*/find", "/r/*/paths", "/r/*/activity.csv"];
 
     internal static void MapCrawlers(this IEndpointRouteBuilder routes)
     {

@@ -16,6 +16,7 @@ using RepoPortal.Portal.People.Providers;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.Repositories.Activity;
 using RepoPortal.Portal.Repositories.Content.Download;
+using RepoPortal.Portal.Repositories.Content.Find;
 using RepoPortal.Portal.Repositories.Create;
 using RepoPortal.Portal.Repositories.History;
 using RepoPortal.Portal.Repositories.PageCache;
@@ -100,6 +101,7 @@ internal static class ShellSetup
         routes.MapExportDownload();
         routes.MapRaw();
         routes.MapArchive();
+        routes.MapPaths();
         routes.MapActivityDownload();
         routes.MapFeeds();
         routes.MapCrawlers();

@@ -8,7 +8,7 @@ namespace RepoPortal.StorageNode.Reading;
 /// <summary>What the cluster may read here on somebody's behalf. It only passes on: no disk is touched on a grain's turn.</summary>
 [Reentrant]
 [NodePinned]
-internal sealed class ContentGrain(NameState nameState, ViewContent view, ReadFile readFile, ListBelow listBelow) : Grain, IContentGrain
+internal sealed class ContentGrain(NameState nameState, ViewContent view, ReadFile readFile, ListBelow listBelow, FindPaths findPaths) : Grain, IContentGrain
 {
     public Task<string> NameState(RepositoryCopy copy, CancellationToken cancellationToken) => Task.Run(() => nameState.Run(copy), cancellationToken);
 
@@ -20,4 +20,7 @@ internal sealed class ContentGrain(NameState nameState, ViewContent view, ReadFi
 
     public Task<TreePiece?> ListBelow(RepositoryCopy copy, PathAtRevision directory, string? after, Reader reader, CancellationToken cancellationToken) =>
         Task.Run(() => listBelow.Run(copy, directory, after, reader, cancellationToken), cancellationToken);
+
+    public Task<FoundPaths?> FindPaths(RepositoryCopy copy, PathSearch search, Reader reader, CancellationToken cancellationToken) =>
+        Task.Run(() => findPaths.Run(copy, search, reader, cancellationToken), cancellationToken);
 }

@@ -18,6 +18,7 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "", "set-password", "/set-password?user=mei&code=nothing" },
         { "", "not-found", "/r/nothing" },
         { "mei", "repositories", "/" },
+        { "anna", "repositories-first-visit", "/" },
         { "mei", "repositories-none-found", "/?search=nothing" },
         { "mei", "new", "/new" },
         { "mei", "new-import", "/new/import" },
@@ -36,9 +37,17 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "mei", "file-markdown", "/r/sea-ice-data/tree/trunk/README.md" },
         { "mei", "file-table", "/r/sea-ice-data/tree/trunk/stations.csv" },
         { "mei", "file-picture", "/r/sea-ice-data/tree/trunk/chart.svg" },
+        { "mei", "file-notebook", "/r/sea-ice-data/tree/trunk/thickness.ipynb" },
+        { "mei", "file-notebook-source", "/r/sea-ice-data/tree/trunk/thickness.ipynb?view=source" },
+        { "mei", "file-notebook-broken", "/r/sea-ice-data/tree/trunk/broken.ipynb" },
+        { "mei", "file-pdf", "/r/sea-ice-data/tree/trunk/docs/report.pdf" },
         { "mei", "file-binary", "/r/climate-model/tree/trunk/noise.dat" },
         { "mei", "file-long-lines", "/r/sea-ice-data/tree/trunk/minified.js" },
         { "mei", "file-link", "/r/sea-ice-data/tree/trunk/latest" },
+        { "mei", "find", "/r/sea-ice-data/find" },
+        { "mei", "find-query", "/r/sea-ice-data/find?q=srdpy&rev=HEAD" },
+        { "mei", "find-none", "/r/sea-ice-data/find?q=xyzzy" },
+        { "mei", "find-nowhere", "/r/sea-ice-data/find?in=/nothing" },
         { "mei", "path-nothing", "/r/sea-ice-data/tree/trunk/nothing/at/all" },
         { "mei", "path-deleted", "/r/sea-ice-data/tree/trunk/old-notes.txt" },
         { "mei", "revision-none", "/r/sea-ice-data/tree/trunk?rev=abc" },
@@ -180,6 +189,20 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         await visitor.PressAsync("Correct the message");
         await visitor.SeeAsync("A message cannot be taken away.");
         await sight.LookAsync("message-refused");
+    }
+
+    [Fact]
+    public async Task So_are_the_list_of_shortcuts_and_the_question_for_a_line()
+    {
+        var sight = await portal.SightAsync("mei");
+        await sight.OpenAsync("/r/sea-ice-data/tree/trunk/src/drift.py");
+        await sight.Page.Keyboard.PressAsync("?");
+        await Assertions.Expect(sight.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("See who wrote each line");
+        await sight.LookAsync("shortcuts");
+        await sight.Page.Keyboard.PressAsync("Escape");
+        await sight.Page.Keyboard.PressAsync("l");
+        await Assertions.Expect(sight.Page.GetByLabel("Line, or lines such as 10-20")).ToBeFocusedAsync();
+        await sight.LookAsync("shortcut-line");
     }
 
     [Fact]

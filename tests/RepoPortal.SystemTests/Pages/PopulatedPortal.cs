@@ -28,7 +28,7 @@ public sealed class PopulatedPortal : IAsyncLifetime
         Server = await RunningServer.StartAsync("RepoPortal__Backup__SameFileSystem=true");
         var administrator = await Server.AddUserAsync("anna", "--admin", "--display-name", "Anna Fischer");
         var token = await Server.AddUserAsync("mei", "--display-name", "Mei Tanaka");
-        await Server.AddUserAsync("ingrid", "--external", "--display-name", "Ingrid Solberg");
+        var guest = await Server.AddUserAsync("ingrid", "--external", "--display-name", "Ingrid Solberg");
         using var api = new Api(Server.Address, token);
         await api.CreateReadyAsync("climate-model", layout: "standard");
         await api.CreateReadyAsync("empty-one");
@@ -41,6 +41,7 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await api.SendAsync(HttpMethod.Post, "service-accounts", new { name = "build-server", purpose = "Builds each night", access = "read", repositories = ServiceRepositories });
         await CommitAsync(token);
         await api.ExpectAsync(HttpMethod.Put, "repositories/climate-model/revisions/6/message", new { message = "Do not let the albedo of ice fall below that of open water\n\nReported by A. Rossi." });
+        await VisitAsync(guest);
         await SeaIceData.MakeAsync(Server, api, token);
         await LiveAsync(api);
         await ImportAsync();
@@ -54,6 +55,7 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await _chromium.InitializeAsync();
         foreach (var user in new[] { "anna", "mei" })
             await SignInAsync(user);
+        await Server.SqlAsync("UPDATE Users SET LastVisitAt = (SELECT min(At) FROM Commits) WHERE UserName = 'mei'");
     }
 
     /// <summary>The one page that somebody looks at everything in; a visitor's when <paramref name="user"/> is empty.</summary>
@@ -158,6 +160,14 @@ public sealed class PopulatedPortal : IAsyncLifetime
         await svn.RunAsync("add", "wc/README.md", "wc/noise.dat", $"wc/{new string('w', 120)}.txt");
         await svn.RunAsync("commit", "wc", "-m", "<script>alert(1)</script> says how to begin\n\nWith a second paragraph.");
         await ChangeAsync(svn, scratch);
+    }
+
+    // What somebody else did while mei was away.
+    private async Task VisitAsync(string token)
+    {
+        using var scratch = new Scratch();
+        var svn = new SvnClient(scratch.Path, "ingrid", token);
+        await svn.RunAsync("mkdir", new Uri(Server.Address, "repos/climate-model/trunk/forcing").ToString(), "-m", "A place for the forcing of the last cruise");
     }
 
     // A program that changes, with a picture beside it and a branch, so that there is something to compare.

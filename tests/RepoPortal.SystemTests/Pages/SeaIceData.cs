@@ -70,6 +70,35 @@ internal static class SeaIceData
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 160" width="480" height="160"><rect width="480" height="160" fill="#eaf4f4"/><path d="M10 40 L80 52 L150 47 L220 74 L290 88 L360 101 L430 118" fill="none" stroke="#0b6b6f" stroke-width="4"/></svg>
         """;
 
+    private const string Notebook = """"
+        {
+          "nbformat": 4, "nbformat_minor": 5,
+          "metadata": { "kernelspec": { "language": "python", "name": "python3" }, "language_info": { "name": "python", "file_extension": ".py" } },
+          "cells": [
+            { "cell_type": "markdown", "metadata": {}, "source": ["# Mean thickness by year\n", "\n", "From the [tables](stations.csv), *without* 2025. <script>alert(1)</script>"] },
+            { "cell_type": "code", "execution_count": 1, "metadata": {}, "source": ["import pandas as pd\n", "\n", "data = pd.read_csv('stations.csv')  # all of them\n", "data.head(2)"],
+              "outputs": [ { "output_type": "execute_result", "execution_count": 1, "metadata": {}, "data": {
+                "text/plain": ["  station  latitude"],
+                "text/html": ["<div><style scoped>th { color: red }</style><table border='1'><thead><tr><th></th><th>station</th><th>latitude</th><th>longitude</th><th>depth</th><th>measured by</th></tr></thead>",
+                  "<tbody><tr><th>0</th><td>F11</td><td>79.11</td><td>-1.5</td><td>550</td><td>moored sonar</td></tr><tr><th>1</th><td>F12</td><td>79.12</td><td>-2.5</td><td>600</td><td>moored sonar</td></tr></tbody></table></div>"] } } ] },
+            { "cell_type": "code", "execution_count": 2, "metadata": {}, "source": "for year in range(1990, 1993):\n    print('\\033[32myear\\033[0m', year)\ndata.depth.plot()",
+              "outputs": [ { "output_type": "stream", "name": "stdout", "text": ["\u001b[32myear\u001b[0m 1990\n", "\u001b[32myear\u001b[0m 1991\n", " 10%|#   |\r100%|####| done\n"] },
+                { "output_type": "display_data", "metadata": {}, "data": { "image/svg+xml": "CHART" } },
+                { "output_type": "display_data", "metadata": {}, "data": { "application/vnd.plotly.v1+json": {}, "text/html": "<script>draw()</script>" } } ] },
+            { "cell_type": "code", "execution_count": 3, "metadata": {}, "source": "data.thickness",
+              "outputs": [ { "output_type": "error", "ename": "AttributeError", "evalue": "no attribute 'thickness'", "traceback": ["\u001b[0;31mAttributeError\u001b[0m: 'DataFrame' object has no attribute 'thickness'"] } ] },
+            { "cell_type": "code", "execution_count": null, "metadata": {}, "source": "# not run yet", "outputs": [] }
+          ]
+        }
+        """";
+
+    // A page that says "Report of the cruise".
+    private const string Report =
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+        + "4 0 obj<</Length 51>>stream\nBT /F 28 Tf 72 740 Td (Report of the cruise) Tj ET \nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+        + "trailer<</Size 6/Root 1 0 R>>\n%%EOF\n";
+
     public static async Task MakeAsync(RunningServer server, Api api, string token)
     {
         await api.CreateReadyAsync("sea-ice-data", visibility: "public", layout: "standard");
@@ -82,6 +111,9 @@ internal static class SeaIceData
         await WriteAsync("src/drift.py", Drift);
         await WriteAsync("docs/notes.md", "# Notes\n\nNone yet.\n");
         await WriteAsync("chart.svg", Chart);
+        await WriteAsync("thickness.ipynb", Notebook.Replace("CHART", Chart.Replace("\"", "'", StringComparison.Ordinal).Trim(), StringComparison.Ordinal));
+        await WriteAsync("broken.ipynb", Notebook[..600]);
+        await WriteAsync("docs/report.pdf", Report);
         await WriteAsync("old-notes.txt", "Not needed\n");
         await WriteAsync("Makefile", "tables: stations.csv\n\tpython3 src/drift.py $<\n");
         await WriteAsync("minified.js", $"var a={string.Join(",", Enumerable.Range(0, 4000))};\n// the end\n");

@@ -34,6 +34,11 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
     [InlineData("/tree/trunk?rev=2")]
     [InlineData("/tree/trunk/secret")]
     [InlineData("/tree/trunk/secret/blueprint.txt")]
+    [InlineData("/find?q=e")]
+    [InlineData("/find?in=/&q=e&rev=2")]
+    [InlineData("/find?in=/trunk/docs")]
+    [InlineData("/paths?in=/")]
+    [InlineData("/paths?in=/&q=e&rev=2")]
     [InlineData("/tree/trunk/%73ecret/README.md?rev=2")]
     [InlineData("/tree/trunk//secret")]
     [InlineData("/tree/trunk/./secret/")]
@@ -182,6 +187,44 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
         Assert.Contains(words, page.Replace('\u202f', ' '), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/find?in=/trunk/secret", HttpStatusCode.NotFound, "not open to you")]
+    [InlineData("/find?in=/nothing", HttpStatusCode.NotFound, "not open to you")]
+    [InlineData("/find?in=/trunk/page.html", HttpStatusCode.NotFound, "not open to you")]
+    [InlineData("/find?in=/trunk/../trunk/secret", HttpStatusCode.NotFound, "not open to you")]
+    [InlineData("/find?rev=999", HttpStatusCode.NotFound, "There is no such directory")]
+    [InlineData("/find?rev=abc", HttpStatusCode.NotFound, "is no revision")]
+    [InlineData("/find?q=%00%01", HttpStatusCode.OK, "No file has these letters")]
+    [InlineData("/find?q=f440", HttpStatusCode.OK, "many/<mark>f</mark>ile-<mark>440</mark>.txt")]
+    [InlineData("/find?q=FILE%20440", HttpStatusCode.OK, "many/<mark>file</mark>-<mark>440</mark>.txt")]
+    [InlineData("/find?q=gone", HttpStatusCode.OK, "No file has these letters")]
+    [InlineData("/find?q=gone&rev=2", HttpStatusCode.OK, "/tree/trunk/gone.txt?rev=2")]
+    [InlineData("/find?q=bold", HttpStatusCode.OK, "&lt;b&gt;<mark>bold</mark>.txt")]
+    [InlineData("/find?q=a%25", HttpStatusCode.OK, "/tree/trunk/a%252Fb.txt")]
+    [InlineData("/find?in=/tags", HttpStatusCode.OK, "docs-1/guide.md")]
+    public async Task Files_are_found_by_letters_of_their_paths(string path, HttpStatusCode status, string words)
+    {
+        using var web = await shared.OpenAsync("limited-reader");
+        var (found, page) = await web.ReadAsync(Top + path);
+        Assert.Equal(status, found);
+        Assert.Contains(words, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_of_paths_has_what_its_reader_may_see_and_names_with_any_character()
+    {
+        foreach (var (who, mayAll) in ((string, bool)[])[("owner", true), ("limited-reader", false)])
+        {
+            using var web = await shared.OpenAsync(who);
+            using var answer = await web.GetAsync($"{Top}/paths");
+            using var list = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+            var paths = list.RootElement.GetProperty("paths").EnumerateArray().Select(path => path.GetString()!).ToHashSet(StringComparer.Ordinal);
+            Assert.Superset(WebContentServer.Names.ToHashSet(StringComparer.Ordinal), paths);
+            Assert.Equal(mayAll, paths.Contains("secret/blueprint.txt"));
+            Assert.Equal(paths.Count, list.RootElement.GetProperty("lookedAt").GetInt32());
+        }
+    }
+
     [Fact]
     public async Task A_repository_without_content_says_so()
     {
@@ -198,7 +241,7 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
     public async Task Whoever_has_no_access_to_the_content_gets_none(string who, HttpStatusCode expected)
     {
         using var web = await shared.OpenAsync(who);
-        foreach (var path in (string[])["/tree/trunk", "/tree/trunk/page.html", "/raw/trunk/page.html", "/archive/trunk"])
+        foreach (var path in (string[])["/tree/trunk", "/tree/trunk/page.html", "/raw/trunk/page.html", "/archive/trunk", "/find?q=d", "/paths"])
         {
             var (status, answer) = await web.ReadAsync(Top + path);
             Assert.Equal(expected, status);
@@ -215,6 +258,7 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains($"{Top}/tree/trunk/docs", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await web.ReadAsync($"{Top}/tree/trunk/docs")).Status);
+        Assert.Contains($"{Top}/tree/trunk/docs/guide.md", (await web.ReadAsync($"{Top}/find")).Text, StringComparison.Ordinal);
         var (above, text) = await web.ReadAsync($"{Top}/tree/trunk");
         Assert.Equal(HttpStatusCode.NotFound, above);
         Assert.All(WebContentServer.Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));

@@ -99,6 +99,21 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
         Assert.All(PathRulesServer.Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("limited-reader", "new commits<")]
+    [InlineData("owner", "This is your first visit")]
+    public async Task The_home_page_sums_up_no_more_than_the_log_tells(string who, string text)
+    {
+        await using var context = await VisitAsync(who);
+        if (who != "owner")
+            await shared.Server.SqlAsync($"UPDATE Users SET LastVisitAt = 0 WHERE UserName = '{who}'");
+        var answer = await context.APIRequest.GetAsync("/");
+        var body = await answer.TextAsync();
+        Assert.True(answer.Status == 200 && body.Contains(text, StringComparison.Ordinal), body);
+        foreach (var secret in PathRulesServer.Secrets.Append("XYLOPHONE"))
+            Assert.DoesNotContain(secret, body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_old_address_of_the_history_leads_to_the_log()
     {

@@ -14,6 +14,9 @@ internal sealed class FindSession(IDbContextFactory<RecordContext> contexts, Tim
     // How exact "last seen" is. Writing it on every request would cost more than it tells.
     private static readonly TimeSpan Grain = TimeSpan.FromMinutes(5);
 
+    // So long without a page, and the next one begins another visit.
+    private static readonly TimeSpan VisitEnd = TimeSpan.FromMinutes(30);
+
     /// <summary>The session; null when it was ended or lapsed, or the person is not let in any more.</summary>
     internal async Task<FoundSession?> ExecuteAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -36,7 +39,21 @@ internal sealed class FindSession(IDbContextFactory<RecordContext> contexts, Tim
             return null;
         if (now - found.LastSeenAt >= Grain)
             await SeeAsync(record, id, found.User.Id, now, cancellationToken);
+        if (found.User.PageSeenAt is not { } page || now - page >= Grain)
+            await VisitAsync(record, found.User, now, cancellationToken);
         return new FoundSession(found.User, found.NeedsSecondFactor);
+    }
+
+    // The condition is the database's, because a page is asked for together with what it shows: the first request of a visit moves its beginning, and no other.
+    private static Task<int> VisitAsync(RecordContext record, User user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (seen, over) = (now - Grain, now - VisitEnd);
+        return record.Users
+            .Where(row => row.Id == user.Id && (row.PageSeenAt == null || row.PageSeenAt <= seen))
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(visitor => visitor.LastVisitAt, visitor => visitor.PageSeenAt <= over ? visitor.PageSeenAt : visitor.LastVisitAt)
+                    .SetProperty(visitor => visitor.PageSeenAt, now),
+                cancellationToken);
     }
 
     private static async Task SeeAsync(RecordContext record, Guid id, Guid userId, DateTimeOffset now, CancellationToken cancellationToken)

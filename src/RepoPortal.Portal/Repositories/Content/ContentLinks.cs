@@ -27,6 +27,12 @@ public sealed record ContentLinks(string Name, long? Revision)
     /// <summary>A directory in one file.</summary>
     public string Archive(string path, string format) => LocalAddress.Of(Address("archive", path), Query, ("format", format));
 
+    /// <summary>Where files below a directory are found by a part of their paths; without one, below the trunk or the root.</summary>
+    public string Find(string? directory, params IEnumerable<(string Name, string? Value)> query) => LocalAddress.Of($"/r/{Name}/find", [("in", directory), Query, .. query]);
+
+    /// <summary>The same files as JSON.</summary>
+    public string Paths(string? directory) => LocalAddress.Of($"/r/{Name}/paths", ("in", directory), Query);
+
     /// <summary>What a commit changed.</summary>
     public string Commit(long revision) => $"/r/{Name}/rev/{Format.Plain(revision)}";
 

@@ -86,6 +86,33 @@ public sealed partial class FeedTests(Portals portals)
         Assert.Contains("1 commit by 1 author", await anybody.GetStringAsync($"/r/{open.Name}/activity", Cancel), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Other_sites_are_told_of_public_repositories_and_of_no_others()
+    {
+        var portal = await portals.OnAsync(Database.Sqlite);
+        var owner = await portal.PersonAsync();
+        var (open, closed) = (await portal.RepositoryAsync(owner, "Ice \"and\" <snow>"), await portal.RepositoryAsync(owner, "Not for everybody"));
+        await CommitAsync(portal, open, "for everybody", Now);
+        await CommitAsync(portal, closed, "for few", Now);
+        await portal.RecordAsync(record => record.Repositories.Where(row => row.Id == open.Id).ExecuteUpdateAsync(row => row.SetProperty(repository => repository.Visibility, Visibility.Public)));
+        using var browser = new FormBrowser(portal);
+
+        var page = (await browser.ReadAsync($"/r/{open.Name}/activity")).Text;
+        Assert.Contains($"<meta property=\"og:title\" content=\"{open.Name}\" />", page, StringComparison.Ordinal);
+        Assert.Contains("<meta property=\"og:description\" content=\"Ice &quot;and&quot; &lt;snow&gt;\" />", page, StringComparison.Ordinal);
+        Assert.Contains($"<meta property=\"og:url\" content=\"{portal.Address.ToString().TrimEnd('/')}/r/{open.Name}/activity\" />", page, StringComparison.Ordinal);
+        Assert.True(page.IndexOf("og:title", StringComparison.Ordinal) < page.IndexOf("</head>", StringComparison.Ordinal));
+        // What the page itself puts there stays.
+        Assert.Contains("rel=\"alternate\"", page, StringComparison.Ordinal);
+        Assert.Contains($"content=\"trunk/a b.txt of {open.Name}\"", (await browser.ReadAsync($"/r/{open.Name}/blame/trunk/a%20b.txt")).Text, StringComparison.Ordinal);
+
+        Assert.DoesNotContain("og:", (await browser.ReadAsync($"/r/{closed.Name}/activity")).Text, StringComparison.Ordinal);
+        await browser.SignInAsync(owner.Name);
+        var theirs = (await browser.ReadAsync($"/r/{closed.Name}/activity")).Text;
+        Assert.Contains("1 commit by 1 author", theirs, StringComparison.Ordinal);
+        Assert.DoesNotContain("og:", theirs, StringComparison.Ordinal);
+    }
+
     [Theory, OnEachDatabase]
     public async Task The_figures_behind_activity_are_there_as_CSV_for_those_who_may_see_the_content(Database database)
     {

@@ -25,7 +25,7 @@ internal static class RawEndpoint
             return refusal.Kind == RefusalKind.NotFound ? TypedResults.NotFound() : Problems.Of(refusal);
         var content = file.Content;
         var type = ServedType.Of(content);
-        Isolate(context.Response.Headers);
+        Isolate(context.Response.Headers, ServedType.IsPdf(content) ? "'self'" : "'none'");
         context.Response.Headers.CacheControl = Caching(choice, isPublic: actor.UserId is null);
         var disposition = new ContentDispositionHeaderValue(type.IsInline ? "inline" : "attachment");
         disposition.SetHttpFileName(FileFacts.NameOf(content.Path));
@@ -36,9 +36,11 @@ internal static class RawEndpoint
     }
 
     /// <summary>Nothing that is opened by itself runs, loads anything else, or has the visitor's session; pictures may use styles of their own.</summary>
-    internal static void Isolate(IHeaderDictionary headers)
+    /// <param name="headers">The answer's headers.</param>
+    /// <param name="ancestors">Which pages may have it in a frame.</param>
+    internal static void Isolate(IHeaderDictionary headers, string ancestors = "'none'")
     {
-        headers.ContentSecurityPolicy = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = $"sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors {ancestors}";
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["X-Robots-Tag"] = "noindex";

@@ -10,7 +10,7 @@ namespace RepoPortal.Portal.Repositories.Content.Download;
 /// <param name="IsInline">Whether a browser may show it by itself; everything else it only saves.</param>
 /// <remarks>
 /// Whatever is shown is in a sandbox of its own besides. Text is always plain text, also where it is HTML; a picture that can carry scripts is shown in pages, and saved when
-/// it is opened by itself.
+/// it is opened by itself. A PDF document is shown by the browser's own program for it, which obeys the sandbox.
 /// </remarks>
 internal readonly record struct ServedType(string ContentType, bool IsInline)
 {
@@ -21,13 +21,14 @@ internal readonly record struct ServedType(string ContentType, bool IsInline)
     };
 
     internal const string Svg = "image/svg+xml";
+    private const string Pdf = "application/pdf";
 
     internal static ServedType Of(FileContent file)
     {
         var type = TypeOf(file);
-        if (Pictures.Contains(type))
+        if (Pictures.Contains(type) || type == Pdf)
             return new ServedType(type, true);
-        if (type is Svg or "application/pdf")
+        if (type is Svg)
             return new ServedType(type, false);
         if (type.StartsWith("audio/", StringComparison.Ordinal) || type.StartsWith("video/", StringComparison.Ordinal))
             return new ServedType(type, true);
@@ -35,6 +36,9 @@ internal readonly record struct ServedType(string ContentType, bool IsInline)
             ? new ServedType($"text/plain; charset={text.Charset}", true)
             : new ServedType("application/octet-stream", false);
     }
+
+    /// <summary>Whether it is a PDF document.</summary>
+    internal static bool IsPdf(FileContent file) => TypeOf(file) == Pdf;
 
     /// <summary>Whether a page can show it as a picture.</summary>
     internal static bool IsPicture(FileContent file) => TypeOf(file) is var type && (Pictures.Contains(type) || type == Svg);

@@ -30,17 +30,25 @@ internal sealed class Highlighter(TimeProvider time) : IDisposable
     /// <param name="fileName">Its name, which tells the language.</param>
     /// <param name="lines">Its lines, without their ends.</param>
     /// <param name="cancellationToken">The request.</param>
-    public async Task<HighlightedCode> RunAsync(string fileName, IReadOnlyList<string> lines, CancellationToken cancellationToken)
+    public async Task<HighlightedCode> RunAsync(string fileName, IReadOnlyList<string> lines, CancellationToken cancellationToken) =>
+        (await RunAsync(fileName, [lines], cancellationToken))[0];
+
+    /// <summary>The lines of several texts in one language, none of which goes on where another ended. They share the time that there is.</summary>
+    /// <param name="fileName">The name of a file in that language.</param>
+    /// <param name="texts">The lines of each.</param>
+    /// <param name="cancellationToken">The request.</param>
+    public async Task<IReadOnlyList<HighlightedCode>> RunAsync(string fileName, IReadOnlyList<IReadOnlyList<string>> texts, CancellationToken cancellationToken)
     {
-        if (lines.Count == 0 || Known.Value.Find(fileName) is not { } language)
-            return new HighlightedCode([.. lines.Select(CodeHtml.Encode)], null, false);
+        if (texts.All(lines => lines.Count == 0) || Known.Value.Find(fileName) is not { } language)
+            return [.. texts.Select(Plain)];
         await _turns.WaitAsync(cancellationToken);
         var registry = _idle.TryTake(out var idle) ? idle : new Registry(Known.Value.Options);
         try
         {
+            var began = time.GetTimestamp();
             return registry.LoadGrammar(language.Scope) is { } grammar
-                ? Run(grammar, language.Name, lines, cancellationToken)
-                : new HighlightedCode([.. lines.Select(CodeHtml.Encode)], null, false);
+                ? [.. texts.Select(lines => Run(grammar, language.Name, lines, began, cancellationToken))]
+                : [.. texts.Select(Plain)];
         }
         finally
         {
@@ -51,10 +59,11 @@ internal sealed class Highlighter(TimeProvider time) : IDisposable
 
     public void Dispose() => _turns.Dispose();
 
-    private HighlightedCode Run(IGrammar grammar, string language, IReadOnlyList<string> lines, CancellationToken cancellationToken)
+    private static HighlightedCode Plain(IReadOnlyList<string> lines) => new([.. lines.Select(CodeHtml.Encode)], null, false);
+
+    private HighlightedCode Run(IGrammar grammar, string language, IReadOnlyList<string> lines, long began, CancellationToken cancellationToken)
     {
         var html = new List<string>(lines.Count);
-        var began = time.GetTimestamp();
         var isPartial = false;
         IStateStack? state = null;
         foreach (var line in lines)

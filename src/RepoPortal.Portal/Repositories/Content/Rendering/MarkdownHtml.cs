@@ -49,8 +49,14 @@ internal static class MarkdownHtml
     /// <param name="here">The address of the page that it is shown on.</param>
     internal static MarkupString Render(string text, ContentLinks links, string directory, string here)
     {
+        return Sanitise(Markdown.ToHtml(text, Pipeline), links, directory, here);
+    }
+
+    /// <summary>HTML that somebody committed, without what is not listed above.</summary>
+    internal static MarkupString Sanitise(string html, ContentLinks links, string directory, string here)
+    {
         // A sanitizer is one thread's.
-        var document = new HtmlSanitizer(Allowed).SanitizeDom(Markdown.ToHtml(text, Pipeline));
+        var document = new HtmlSanitizer(Allowed).SanitizeDom(html);
         foreach (var link in document.QuerySelectorAll("a[href]"))
             Lead(link, "href", target => target.StartsWith('#') ? $"{here}#{IdPrefix}{target[1..]}" : Within(target, directory) is { } path ? links.Tree(path) + Fragment(target, path) : null);
         foreach (var picture in document.QuerySelectorAll("img"))

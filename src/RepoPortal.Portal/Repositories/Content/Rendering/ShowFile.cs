@@ -27,6 +27,12 @@ internal enum FileForm
 
     /// <summary>Comma-separated values as a table.</summary>
     Table,
+
+    /// <summary>A Jupyter notebook: words, code, and what came of it.</summary>
+    Notebook,
+
+    /// <summary>A PDF document, which is for the browser to show.</summary>
+    Pdf,
 }
 
 /// <summary>A file, ready to be shown.</summary>
@@ -52,6 +58,15 @@ internal sealed record ShownFile(FileForm Form, bool HasSource)
     /// <summary>The table; null unless it is one.</summary>
     public CsvTable? Table { get; init; }
 
+    /// <summary>The notebook; null unless it is one.</summary>
+    public Notebook? Notebook { get; init; }
+
+    /// <summary>The code of each cell of a notebook, coloured; empty for other cells.</summary>
+    public IReadOnlyList<MarkupString> CellCode { get; init; } = [];
+
+    /// <summary>Why it is not shown as what its name says; null when it is.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Where a symbolic link leads.</summary>
     public string? Target { get; init; }
 }
@@ -61,6 +76,9 @@ internal sealed class ShowFile(Highlighter highlighter)
 {
     /// <summary>The most that is read of a file to be shown: of a larger one the beginning is shown.</summary>
     internal const int MostBytes = 1024 * 1024;
+
+    /// <summary>How much has to be read of a file at that path to show it.</summary>
+    internal static int BytesFor(string path) => Notebook.IsOne(path) ? Notebook.MostBytes : MostBytes;
 
     private const int MostLines = 20_000;
     private const int MostLinesOfLarge = 2_000;
@@ -82,8 +100,13 @@ internal sealed class ShowFile(Highlighter highlighter)
             return new ShownFile(FileForm.SymbolicLink, false) { Target = text.Text.StartsWith("link ", StringComparison.Ordinal) ? text.Text[5..] : text.Text };
         if (isPicture && !(asSource && text is not null))
             return new ShownFile(FileForm.Picture, text is not null);
+        if (ServedType.IsPdf(file))
+            return new ShownFile(FileForm.Pdf, false);
         if (text is null)
             return new ShownFile(FileForm.Binary, false);
+        var notebook = Notebook.IsOne(name) && isWhole ? Notebook.Read(text.Text) : null;
+        if (notebook is not null && !asSource)
+            return await ShowNotebookAsync(notebook, text, cancellationToken);
         var isMarkdown = MarkdownHtml.IsOne(name) && isWhole;
         var table = CsvTable.IsOne(name) && !asSource ? CsvTable.Read(text.Text, isWhole) : null;
         if (table is not null)
@@ -92,13 +115,30 @@ internal sealed class ShowFile(Highlighter highlighter)
             return new ShownFile(FileForm.Markdown, true) { Text = text, Html = MarkdownHtml.Render(text.Text, links, Directory(file.Path), here) };
         var lines = TextLines.Of(text.Text, isWhole ? MostLines : MostLinesOfLarge);
         var code = await highlighter.RunAsync(name, lines.Lines, cancellationToken);
-        return new ShownFile(FileForm.Code, isMarkdown || isPicture || CsvTable.IsOne(name))
+        return new ShownFile(FileForm.Code, isMarkdown || isPicture || CsvTable.IsOne(name) || notebook is not null)
         {
+            Remark = !Notebook.IsOne(name) || notebook is not null ? null
+                : isWhole ? "This is no notebook that can be shown: not JSON, or not in one of Jupyter's formats 3 and 4. Here is its source."
+                : "This notebook is too large to be shown as one. Here is the beginning of its source.",
             Text = text,
             Lines = lines,
             Language = code.Language,
             IsColourPartial = code.IsPartial,
             Html = CodeHtml.Table(code.Lines, here),
+        };
+    }
+
+    private async Task<ShownFile> ShowNotebookAsync(Notebook notebook, FileText text, CancellationToken cancellationToken)
+    {
+        var sources = notebook.Cells.Select(cell => (IReadOnlyList<string>)(cell.Kind == NotebookCellKind.Code ? TextLines.Of(cell.Source, MostLines).Lines : [])).ToList();
+        var code = await highlighter.RunAsync($"cell{notebook.Extension}", sources, cancellationToken);
+        return new ShownFile(FileForm.Notebook, true)
+        {
+            Text = text,
+            Notebook = notebook,
+            Language = code.Select(cell => cell.Language).FirstOrDefault(language => language is not null),
+            IsColourPartial = code.Any(cell => cell.IsPartial),
+            CellCode = [.. code.Select(cell => (MarkupString)string.Join('\n', cell.Lines))],
         };
     }
 

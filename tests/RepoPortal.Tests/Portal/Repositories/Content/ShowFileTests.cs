@@ -55,6 +55,9 @@ public sealed class ShowFileTests : IDisposable
     [InlineData("a.png", "\u0089PNG", (int)FileForm.Picture)]
     [InlineData("a.svg", "<svg/>", (int)FileForm.Picture)]
     [InlineData("a.dat", "\0\0", (int)FileForm.Binary)]
+    [InlineData("a.pdf", "%PDF-1.4", (int)FileForm.Pdf)]
+    [InlineData("a.ipynb", "{\"nbformat\":4,\"cells\":[]}", (int)FileForm.Notebook)]
+    [InlineData("a.ipynb", "{\"nbformat\":4,\"cells\":", (int)FileForm.Code)]
     public async Task A_file_is_shown_as_what_it_is(string name, string content, int form) =>
         Assert.Equal((FileForm)form, (await new ShowFile(_highlighter).ExecuteAsync(File(name, Encoding.UTF8.GetBytes(content)), new ContentLinks("alpha", null), "/here", false, _cancellation)).Form);
 
@@ -74,7 +77,7 @@ public sealed class ShowFileTests : IDisposable
     [InlineData("a.svg", "<svg/>", null, "image/svg+xml", false)]
     [InlineData("a.png", "x", null, "image/png", true)]
     [InlineData("a.txt", "x", "image/svg+xml", "image/svg+xml", false)]
-    [InlineData("a.pdf", "%PDF", null, "application/pdf", false)]
+    [InlineData("a.pdf", "%PDF", null, "application/pdf", true)]
     [InlineData("a.zip", "\0", null, "application/octet-stream", false)]
     [InlineData("a.txt", "x", "text/html\r\nX: y", "text/plain; charset=utf-8", true)]
     public void Nothing_is_served_that_a_browser_would_run(string name, string content, string? said, string type, bool isInline) =>
