@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Nodes;
 
 namespace RepoPortal.Portal.Access;
 
@@ -21,7 +21,7 @@ internal sealed partial class ClusterPublication(IGrainFactory grains, AccessFil
         {
             await files.PublishAsync(repository, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is StorageException or OrleansException or TimeoutException)
+        catch (Exception exception) when (exception.IsNodeAway())
         {
             // Neither a gateway nor a page reads from the repository before the file is written, so the change holds all the same; whoever asks next tries again.
             LogNotWritten(exception, repository);

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Nodes;
 
 namespace RepoPortal.Portal.Exports;
 
@@ -27,7 +27,7 @@ internal sealed partial class ExportRemoval(
             {
                 await CompareAsync(record, node, cancellationToken);
             }
-            catch (Exception exception) when (exception is OrleansException or TimeoutException or StorageException)
+            catch (Exception exception) when (exception.IsNodeAway())
             {
                 LogAway(exception, node);
             }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Nodes;
 using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Tasks;
 
@@ -38,7 +38,7 @@ internal sealed partial class FindImport(IDbContextFactory<RecordContext> contex
         {
             return await grains.GetGrain<IStorageNodeGrain>(copy.NodeName).MeasureImport(copy.Key, cancellationToken);
         }
-        catch (Exception exception) when (exception is StorageException or OrleansException or TimeoutException)
+        catch (Exception exception) when (exception.IsNodeAway())
         {
             LogUnknown(exception, copy.RepositoryId);
             return null;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using RepoPortal.Contracts.History;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Nodes;
 using RepoPortal.Portal.Repositories.Content;
 
 namespace RepoPortal.Portal.Repositories.History;
@@ -23,10 +23,10 @@ internal sealed class AskHistory(OpenContent open, ILogger<AskHistory> logger)
                 ? await ask(source.History, source.Copy, source.Reader)
                 : refusal;
         }
-        catch (Exception exception) when (exception is StorageException or OrleansException or TimeoutException)
+        catch (Exception exception) when (exception.IsNodeAway())
         {
             logger.LogWarning(exception, "the history of {Repository} cannot be read", name);
-            return Refusal.Conflict("The machine that holds this repository does not answer at the moment. Load the page again in a minute.");
+            return Refusal.Conflict(NodeAway.Sentence);
         }
     }
 }

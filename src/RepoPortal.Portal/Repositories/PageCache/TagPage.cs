@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Nodes;
 using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.Repositories.Content;
 using RepoPortal.Portal.Shell;
@@ -38,7 +39,7 @@ internal sealed class TagPage(OpenContent open, IRecordVersion version, TimeProv
                 $"{Build}\n{request.Scheme}://{request.Host}{request.Path}{request.QueryString}\n{request.Headers.Accept}\n{Theme.Of(context)}\n{actor.UserId}\n{record}\n{state}\n{time.GetUtcNow().Ticks / Longest.Ticks}");
             return new PageTag(Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text))), IsForVisitors: actor.UserId is null);
         }
-        catch (Exception exception) when (exception is StorageException or Orleans.Runtime.OrleansException or TimeoutException)
+        catch (Exception exception) when (exception.IsNodeAway())
         {
             return null; // the page says so
         }

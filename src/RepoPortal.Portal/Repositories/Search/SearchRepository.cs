@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using RepoPortal.Contracts.Search;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Nodes;
 using RepoPortal.Portal.Repositories.Content;
 
 namespace RepoPortal.Portal.Repositories.Search;
@@ -38,10 +38,10 @@ internal sealed class SearchRepository(
                 ? await SearchAsync(source, query, place, after, cancellationToken)
                 : refusal;
         }
-        catch (Exception exception) when (exception is StorageException or OrleansException or TimeoutException)
+        catch (Exception exception) when (exception.IsNodeAway())
         {
             logger.LogWarning(exception, "{Repository} cannot be searched", name);
-            return Refusal.Conflict("The machine that holds this repository does not answer at the moment. Load the page again in a minute.");
+            return Refusal.Conflict(NodeAway.Sentence);
         }
     }
 

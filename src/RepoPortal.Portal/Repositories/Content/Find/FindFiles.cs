@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using RepoPortal.Contracts.Content;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Nodes;
 
 namespace RepoPortal.Portal.Repositories.Content.Find;
 
@@ -28,10 +28,10 @@ internal sealed class FindFiles(OpenContent open, ILogger<FindFiles> logger)
                 ? found
                 : Refusal.NotFound("There is no such directory in that revision, or it is not open to you.");
         }
-        catch (Exception exception) when (exception is StorageException or OrleansException or TimeoutException)
+        catch (Exception exception) when (exception.IsNodeAway())
         {
             logger.LogWarning(exception, "the files of {Repository} cannot be listed", name);
-            return Refusal.Conflict("The machine that holds this repository does not answer at the moment. Load the page again in a minute.");
+            return Refusal.Conflict(NodeAway.Sentence);
         }
     }
 }

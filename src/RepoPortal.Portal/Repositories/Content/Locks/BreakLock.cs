@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Contracts.Amending;
 using RepoPortal.Contracts.Content;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Portal.Audit;
+using RepoPortal.Portal.Nodes;
 using RepoPortal.Portal.Repositories.Rules;
 
 namespace RepoPortal.Portal.Repositories.Content.Locks;
@@ -67,7 +67,7 @@ internal sealed class BreakLock(
             return new LockedFile(
                 file.Path, file.Held, mayWrite && (Standing.Of(repository, actor).Access == AccessLevel.Owner || (actor.Name is { } name && file.Held?.Owner == name.Value)));
         }
-        catch (Exception exception) when (exception is StorageException or OrleansException or TimeoutException)
+        catch (Exception exception) when (exception.IsNodeAway())
         {
             return Away(exception, repository);
         }
@@ -89,7 +89,7 @@ internal sealed class BreakLock(
                 };
             }
         }
-        catch (Exception exception) when (exception is StorageException or OrleansException or TimeoutException)
+        catch (Exception exception) when (exception.IsNodeAway())
         {
             return Away(exception, repository);
         }
@@ -102,6 +102,6 @@ internal sealed class BreakLock(
     private Refusal Away(Exception exception, Repository repository)
     {
         logger.LogWarning(exception, "a lock in {Repository} cannot be broken", repository.Name);
-        return Refusal.Conflict("The machine that holds this repository does not answer at the moment. Load the page again in a minute.");
+        return Refusal.Conflict(NodeAway.Sentence);
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using RepoPortal.Contracts.Amending;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.Nodes;
 
 namespace RepoPortal.Portal.Repositories.History.Messages;
 
@@ -74,7 +74,7 @@ internal sealed class CorrectMessage(
                 _ => Refusal.Conflict($"A hook of this repository refused it: {answer.Sentence}"),
             };
         }
-        catch (Exception exception) when (exception is StorageException or OrleansException or TimeoutException)
+        catch (Exception exception) when (exception.IsNodeAway())
         {
             // Whether it was done, the next look at the revision finds out.
             logger.LogWarning(exception, "the message of r{Revision} in {Repository} could not be corrected", correction.Revision, correction.RepositoryId);
