@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RepoPortal.Contracts.Content;
 using RepoPortal.Portal.People.SignIn;
-using RepoPortal.Portal.Rest;
 using RepoPortal.Portal.Repositories.Content.Download;
+using RepoPortal.Portal.Rest;
 
 namespace RepoPortal.Portal.Repositories.Content.Find;
 
