@@ -68,7 +68,7 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
     [InlineData("limited-reader", "rev/4", "open one")]
     [InlineData("limited-reader", "compare?from=trunk@4&to=trunk@5", "open two")]
     [InlineData("stranger", "rev/4", "news.txt")]
-    [InlineData("limited-reader", "branches", ">plain<")]
+    [InlineData("limited-reader", "branches", "/tree/branches/plain")]
     [InlineData("limited-reader", "branches/nothing", "is not there")]
     [InlineData("limited-reader", "branches?filter=nothing", "No name has that")]
     [InlineData("limited-reader", "unlock/trunk/open/readme.txt", "Nobody holds a lock")]
