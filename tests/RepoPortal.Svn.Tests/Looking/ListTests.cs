@@ -45,6 +45,23 @@ public sealed class ListTests(RealHistory history) : RepositoryTest
     }
 
     [Fact]
+    public void Shows_a_message_that_was_changed_at_once()
+    {
+        var path = CreateRepository();
+        Commit(path, "mkdir", "trunk");
+        Commit(path, "mkdir", "branches");
+        _ = Look.List(new SvnLookOrigin(path), "/");
+        foreach (var revision in (string[])["1", "2"])
+        {
+            var message = NewPath();
+            File.WriteAllText(message, $"another for {revision}");
+            Tool.Run("svnadmin", "setlog", "--bypass-hooks", "-r", revision, path, message);
+        }
+
+        Assert.Equal(["another for 2", "another for 1"], Look.List(new SvnLookOrigin(path), "/").Select(entry => entry.Message));
+    }
+
+    [Fact]
     public void Tells_a_missing_path_a_file_and_a_missing_revision_apart()
     {
         var path = CreateRepository();
@@ -100,7 +117,8 @@ public sealed class ListTests(RealHistory history) : RepositoryTest
                 HasProperties: false,
                 (long)commit.Attribute("revision")!,
                 commit.Element("author")?.Value,
-                (DateTimeOffset?)commit.Element("date"));
+                (DateTimeOffset?)commit.Element("date"),
+                Tool.Run("svnlook", "propget", "--revprop", "-r", commit.Attribute("revision")!.Value, repository, "svn:log"));
         }).OrderBy(entry => entry.Name, StringComparer.Ordinal);
     }
 }

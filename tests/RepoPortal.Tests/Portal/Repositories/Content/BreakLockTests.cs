@@ -60,5 +60,5 @@ public sealed class BreakLockTests(PortalsWithNode portals)
             portal.DoAsync<BreakLock, Outcome<Done>>(locks => locks.ExecuteAsync(repository.Name.Value, FilePath, mark, person.Actor, default));
     }
 
-    private static Task LockAsync(string disk, TestPerson person) => Command.RunAsync("svnadmin", "lock", disk, FilePath, person.Name.Value, "/dev/null");
+    private static Task<string> LockAsync(string disk, TestPerson person) => Command.RunAsync("svnadmin", "lock", disk, FilePath, person.Name.Value, "/dev/null");
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using RepoPortal.Portal.Repositories;
+using RepoPortal.Contracts.Repositories;
 using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Tests.Portal.Fixtures;
