@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using RepoPortal.Contracts.Access;
 using RepoPortal.Portal.Outcomes;
 using RepoPortal.Portal.Repositories.Content.Locks;
@@ -5,7 +6,6 @@ using RepoPortal.Portal.Repositories.View;
 using RepoPortal.Tests.Fixtures;
 using RepoPortal.Tests.Portal.Fixtures;
 using RepoPortal.Tests.Portal.Repositories.Life;
-using Microsoft.EntityFrameworkCore;
 
 namespace RepoPortal.Tests.Portal.Repositories.Content;
 
