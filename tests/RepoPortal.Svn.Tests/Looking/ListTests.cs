@@ -53,7 +53,7 @@ public sealed class ListTests(RealHistory history) : RepositoryTest
         _ = Look.List(new SvnLookOrigin(path), "/");
         foreach (var revision in (string[])["1", "2"])
         {
-            var message = NewPath();
+            var message = Path.Combine(Path.GetDirectoryName(path)!, "message");
             File.WriteAllText(message, $"another for {revision}");
             Tool.Run("svnadmin", "setlog", "--bypass-hooks", "-r", revision, path, message);
         }

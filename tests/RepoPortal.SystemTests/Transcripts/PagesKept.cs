@@ -23,7 +23,8 @@ public sealed class PagesKept(SharedServer shared) : IAsyncLifetime
         await api.CreateReadyAsync(_name, "public");
         Directory.CreateDirectory(_scratch["tree/cellar"]);
         await File.WriteAllTextAsync(_scratch["tree/a.txt"], "a\n");
-        await File.WriteAllTextAsync(_scratch["tree/cellar/b.txt"], "b\n");
+        await File.WriteAllTextAsync(_scratch["tree/cellar/b.txt"], "in the cellar\n");
+        await File.WriteAllTextAsync(_scratch["tree/cellar%2Fb.txt"], "beside it\n");
         await _svn.RunAsync("import", "-q", "tree", $"{Url}/trunk", "-m", "The beginning");
     }
 
@@ -58,7 +59,7 @@ public sealed class PagesKept(SharedServer shared) : IAsyncLifetime
 
         await api.ExpectAsync(HttpMethod.Put, $"repositories/{_name}/rules", new { rules = new[] { new { path = "/trunk/cellar", who = "anyone", access = "none" } } });
         (tag, page) = await ChangedAsync(visitor, tag);
-        Assert.DoesNotContain("cellar", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("tree/trunk/cellar\"", page, StringComparison.Ordinal);
 
         await api.ExpectAsync(HttpMethod.Patch, $"repositories/{_name}", new { visibility = "private" });
         using var gone = await visitor.SendAsync(HttpMethod.Get, Page, request => request.Headers.IfNoneMatch.Add(tag));
@@ -109,6 +110,17 @@ public sealed class PagesKept(SharedServer shared) : IAsyncLifetime
         }
 
         Assert.True(tags.Count >= 3);
+    }
+
+    [Fact]
+    public async Task Addresses_that_look_alike_lead_to_two_pages()
+    {
+        using var visitor = await WebSession.OpenAsync(shared.Server.Address, "anonymous");
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            Assert.Contains("in the cellar", (await visitor.ReadAsync($"{Page}/cellar%2Fb.txt")).Text, StringComparison.Ordinal);
+            Assert.Contains("beside it", (await visitor.ReadAsync($"{Page}/cellar%252Fb.txt")).Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

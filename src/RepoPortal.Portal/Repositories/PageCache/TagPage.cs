@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using RepoPortal.Contracts.StorageNodes;
 using RepoPortal.Portal.Nodes;
 using RepoPortal.Portal.People.SignIn;
@@ -34,9 +35,11 @@ internal sealed class TagPage(OpenContent open, IRecordVersion version, TimeProv
                 return null;
             var state = await source.Content.NameState(source.Copy, context.RequestAborted);
             var request = context.Request;
+            // As it was sent: decoded, an escaped slash and one that stands for itself are alike.
+            var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
             var text = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Build}\n{request.Scheme}://{request.Host}{request.Path}{request.QueryString}\n{request.Headers.Accept}\n{Theme.Of(context)}\n{actor.UserId}\n{record}\n{state}\n{time.GetUtcNow().Ticks / Longest.Ticks}");
+                $"{Build}\n{request.Scheme}://{request.Host}{target}\n{request.Headers.Accept}\n{Theme.Of(context)}\n{actor.UserId}\n{record}\n{state}\n{time.GetUtcNow().Ticks / Longest.Ticks}");
             return new PageTag(Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(text))), IsForVisitors: actor.UserId is null);
         }
         catch (Exception exception) when (exception.IsNodeAway())

@@ -66,7 +66,10 @@ internal static class MarkdownHtml
         foreach (var box in document.QuerySelectorAll("input"))
             box.Replace(document.CreateTextNode(box.HasAttribute("checked") ? "☑" : "☐"));
         foreach (var heading in document.QuerySelectorAll("h1, h2, h3, h4, h5, h6"))
-            Lower(heading);
+            Rename(heading, $"h{Math.Min(heading.LocalName[1] - '0' + HeadingsBelow, 6)}");
+        // In the corner of a table with names for its rows: the heading of nothing.
+        foreach (var heading in document.QuerySelectorAll("th").Where(cell => string.IsNullOrWhiteSpace(cell.TextContent)))
+            Rename(heading, "td");
         return (MarkupString)document.Body!.InnerHtml;
     }
 
@@ -104,13 +107,13 @@ internal static class MarkdownHtml
         picture.Replace(link);
     }
 
-    private static void Lower(IElement heading)
+    private static void Rename(IElement element, string name)
     {
-        var lower = heading.Owner!.CreateElement($"h{Math.Min(heading.LocalName[1] - '0' + HeadingsBelow, 6)}");
-        if (heading.Id is { } id)
-            lower.Id = id;
-        lower.Append([.. heading.ChildNodes]);
-        heading.Replace(lower);
+        var renamed = element.Owner!.CreateElement(name);
+        foreach (var attribute in element.Attributes)
+            renamed.SetAttribute(attribute.Name, attribute.Value);
+        renamed.Append([.. element.ChildNodes]);
+        element.Replace(renamed);
     }
 
     /// <summary>The path within the repository that a link means; null for one that leads elsewhere.</summary>
