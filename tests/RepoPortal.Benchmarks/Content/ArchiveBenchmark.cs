@@ -26,7 +26,7 @@ internal static class ArchiveBenchmark
         foreach (var format in (string[])["zip", "tar.gz"])
         {
             // What every archive needs is compiled by one that is small.
-            await ReadAsync(client, $"r/small/archive/trunk/build?format={format}", static () => { });
+            await ReadAsync(client, $"r/small/archive/trunk/subversion?format={format}", static () => { });
             var idle = ResidentMemory.Of(histories.Server.ProcessId);
             var most = 0d;
             var (first, seconds, bytes) = await ReadAsync(client, $"r/large/archive/trunk?format={format}", () => most = Math.Max(most, ResidentMemory.Of(histories.Server.ProcessId)));
