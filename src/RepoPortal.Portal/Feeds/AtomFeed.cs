@@ -10,32 +10,23 @@ using RepoPortal.Portal.Shell;
 
 namespace RepoPortal.Portal.Feeds;
 
-/// <summary>A commit in a feed.</summary>
-/// <param name="Repository">Where it was made.</param>
-/// <param name="Uuid">The repository's UUID, which outlives its name.</param>
-/// <param name="Commit">What its reader may know of it.</param>
-internal sealed record FeedItem(RepositoryName Repository, Guid Uuid, CommitView Commit);
-
 /// <summary>Commits as an Atom feed (RFC 4287).</summary>
 internal static class AtomFeed
 {
     private const string ContentType = "application/atom+xml; charset=utf-8";
 
     /// <summary>The feed as an answer.</summary>
-    /// <param name="id">What names it for ever.</param>
-    /// <param name="title">Its title.</param>
-    /// <param name="page">The page about the same.</param>
+    /// <param name="feed">The feed.</param>
     /// <param name="root">The portal's address, without a slash at the end.</param>
-    /// <param name="items">The commits, the latest first.</param>
-    internal static IResult Write(string id, string title, Uri page, string root, IReadOnlyCollection<FeedItem> items)
+    internal static IResult Write(Feed feed, string root)
     {
-        var feed = new SyndicationFeed(title, description: null, page, id, items.Max(item => item.Commit.At) ?? DateTimeOffset.UnixEpoch)
+        var syndication = new SyndicationFeed(Clean(feed.Title), description: null, new Uri(root + feed.Page), feed.Id, feed.Items.Max(item => item.At) ?? DateTimeOffset.UnixEpoch)
         {
-            Items = [.. items.Select(item => Entry(item, root))],
+            Items = [.. feed.Items.Select(item => Entry(item, root))],
         };
         using var text = new MemoryStream();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) }))
-            new Atom10FeedFormatter(feed).WriteTo(xml);
+            new Atom10FeedFormatter(syndication).WriteTo(xml);
         var content = text.ToArray();
         // Weak: it is sent compressed, too.
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(XxHash128.Hash(content))}\"", isWeak: true);
@@ -44,17 +35,16 @@ internal static class AtomFeed
 
     private static SyndicationItem Entry(FeedItem item, string root)
     {
-        var commit = item.Commit;
-        var number = commit.Revision.ToString(CultureInfo.InvariantCulture);
+        var number = item.Revision.ToString(CultureInfo.InvariantCulture);
         var entry = new SyndicationItem
         {
             Id = $"urn:uuid:{item.Uuid}#r{number}",
-            Title = new TextSyndicationContent(Clean($"{item.Repository} r{number}: {CommitWords.FirstLine(commit.Message)}")),
-            Content = new TextSyndicationContent(Clean($"{commit.Message}\n\n{Format.Count(commit.ChangedPaths, "path", "paths")} in {commit.CommonPath}".Trim())),
-            LastUpdatedTime = commit.At ?? DateTimeOffset.UnixEpoch,
+            Title = new TextSyndicationContent(Clean($"{item.Repository} r{number}: {CommitWords.FirstLine(item.Message)}")),
+            Content = new TextSyndicationContent(Clean($"{item.Message}\n\n{item.Extent}".Trim())),
+            LastUpdatedTime = item.At ?? DateTimeOffset.UnixEpoch,
         };
         entry.Links.Add(SyndicationLink.CreateAlternateLink(new Uri($"{root}/r/{item.Repository}/rev/{number}")));
-        entry.Authors.Add(new SyndicationPerson { Name = Clean(commit.Author ?? "nobody") });
+        entry.Authors.Add(new SyndicationPerson { Name = Clean(item.Author ?? "nobody") });
         return entry;
     }
 

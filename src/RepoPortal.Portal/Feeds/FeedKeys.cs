@@ -20,9 +20,11 @@ internal sealed class FeedKeys(IDbContextFactory<RecordContext> contexts, IDataP
     /// <param name="cancellationToken">Ends the work.</param>
     internal async Task<string?> IssueAsync(Actor actor, RepositoryId? repository, CancellationToken cancellationToken)
     {
+        if (actor.UserId is not { } id)
+            return null;
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var stamp = await record.Users.Where(user => user.Id == actor.UserId).Select(user => user.SecurityStamp).SingleOrDefaultAsync(cancellationToken);
-        return stamp is null ? null : WebEncoders.Base64UrlEncode(Protector(repository).Protect([.. actor.UserId!.Value.ToByteArray(), .. Encoding.UTF8.GetBytes(stamp)]));
+        var stamp = await record.Users.Where(user => user.Id == id).Select(user => user.SecurityStamp).SingleOrDefaultAsync(cancellationToken);
+        return stamp is null ? null : WebEncoders.Base64UrlEncode(Protector(repository).Protect([.. id.ToByteArray(), .. Encoding.UTF8.GetBytes(stamp)]));
     }
 
     /// <summary>Whom a key stands for; null when it is none for this feed, or none any more.</summary>

@@ -17,6 +17,9 @@ public enum RefusalKind
 
     /// <summary>It was there, and is over for good: an invitation that was used, revoked or has expired.</summary>
     Gone,
+
+    /// <summary>Nothing is wrong with it, and a part of the installation that it needs does not answer: the same may succeed later.</summary>
+    Unavailable,
 }
 
 /// <summary>A use case saying no, in a sentence fit for the person who asked.</summary>
@@ -30,6 +33,8 @@ public sealed record Refusal(RefusalKind Kind, string Sentence, string? Field = 
     internal static Refusal NotFound(string sentence) => new(RefusalKind.NotFound, sentence);
 
     internal static Refusal Forbidden(string sentence) => new(RefusalKind.Forbidden, sentence);
+
+    internal static Refusal Unavailable(string sentence) => new(RefusalKind.Unavailable, sentence);
 
     internal static Refusal Conflict(string sentence, string? field = null) => new(RefusalKind.Conflict, sentence, field);
 

@@ -86,6 +86,7 @@ internal static class PeopleSetup
         services.AddScoped<ListTokens>();
         services.AddScoped<RevokeToken>();
         services.AddSingleton<FindToken>();
+        services.AddSingleton<StillLetIn>();
         services.AddScoped<ChangePolicy>();
     }
 

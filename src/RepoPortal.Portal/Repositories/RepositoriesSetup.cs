@@ -39,6 +39,8 @@ internal static class RepositoriesSetup
         services.AddScoped<RedactCommits>();
         services.AddScoped<FindActivity>();
         services.AddSingleton<FeedKeys>();
+        services.AddScoped<ReadRepositoryFeed>();
+        services.AddScoped<ReadPersonFeed>();
         services.AddScoped<ListDirectory>();
         services.AddScoped<OpenContent>();
         services.AddScoped<ViewContent>();

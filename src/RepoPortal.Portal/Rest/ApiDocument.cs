@@ -21,7 +21,8 @@ internal static class ApiDocument
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info.Title = "RepoPortal";
-        document.Info.Description = "Self-service Subversion hosting. Errors are RFC 9457 problem details.";
+        document.Info.Description = "Self-service Subversion hosting. Errors are RFC 9457 problem details. The same tokens fetch files and directories at the addresses that the portal's pages link to: "
+            + "`/r/{name}/raw/{path}?rev=N`, `/r/{name}/archive/{path}?rev=N&format=zip|tar.gz`, `/r/{name}/rev/N.patch`, `/r/{name}/activity.csv` and `/r/{name}/feed.atom`.";
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
         document.Components.SecuritySchemes[TokenAuthentication.SchemeName] = new OpenApiSecurityScheme

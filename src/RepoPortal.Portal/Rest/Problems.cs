@@ -16,7 +16,7 @@ internal static class Problems
     /// <summary>A refusal as a result. One about a field also says which, under <c>errors</c>, as ASP.NET Core's own validation does.</summary>
     internal static ProblemHttpResult Of(Refusal refusal)
     {
-        var problem = new ProblemDetails { Status = Status(refusal.Kind), Detail = refusal.Sentence };
+        var problem = new ProblemDetails { Status = StatusOf(refusal.Kind), Detail = refusal.Sentence };
         if (refusal.Field is { } field)
             problem.Extensions["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [refusal.Sentence] };
         return TypedResults.Problem(problem);
@@ -45,13 +45,15 @@ internal static class Problems
         _ => (exception.StatusCode, "The request cannot be read as it is; see the description at /api."),
     };
 
-    private static int Status(RefusalKind kind) => kind switch
+    /// <summary>The status of an answer that refuses.</summary>
+    internal static int StatusOf(RefusalKind kind) => kind switch
     {
         RefusalKind.Invalid => StatusCodes.Status400BadRequest,
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
         RefusalKind.Gone => StatusCodes.Status410Gone,
+        RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new UnreachableException(),
     };
 

@@ -51,7 +51,8 @@ internal sealed class TokenAuthentication(
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problems.WriteAsync(Context, StatusCodes.Status403Forbidden, "Only an administrator may do this.");
 
-    private static bool TryReadToken(HttpRequest request, out string text)
+    /// <summary>What stands in a request's header as a token; false when there is none.</summary>
+    internal static bool TryReadToken(HttpRequest request, out string text)
     {
         const string Prefix = SchemeName + " ";
         var header = request.Headers.Authorization.ToString();

@@ -4,7 +4,7 @@ using CliWrap;
 
 namespace RepoPortal.Benchmarks.Content;
 
-/// <summary>A history of any length: a directory of 10,000 files, some files that are changed in turn, and one that changes a line with each of 500 revisions.</summary>
+/// <summary>A history of any length: a directory of 10,000 files, a revision that adds 20,000 to others and one that changes 20 of them, some files that are changed in turn, and one that changes a line with each of 500 revisions.</summary>
 internal static class GeneratedHistory
 {
     /// <summary>How many entries <c>/trunk/many</c> has.</summary>
@@ -13,6 +13,19 @@ internal static class GeneratedHistory
     /// <summary>How many revisions <c>/trunk/blamed.txt</c> has.</summary>
     public const int BlamedRevisions = 500;
 
+    /// <summary>The revision that adds <see cref="Added"/> files.</summary>
+    public const int WideRevision = 2;
+
+    /// <summary>How many it adds, a hundred to each directory.</summary>
+    public const int Added = 20_000;
+
+    /// <summary>The revision that changes <see cref="Changed"/> of them.</summary>
+    public const int NarrowRevision = 3;
+
+    /// <summary>How many it changes.</summary>
+    public const int Changed = 20;
+
+    private const int InEach = 100;
     private const int Files = 40;
 
     /// <summary>Loads it into an empty repository.</summary>
@@ -39,7 +52,8 @@ internal static class GeneratedHistory
         for (var file = 0; file < Files; file++)
             await FileAsync(dump, "add", Source(file), Text(file, 1));
         await FileAsync(dump, "add", "trunk/blamed.txt", string.Concat(blamed));
-        for (var revision = 2; revision <= revisions; revision++)
+        await WidenAsync(dump);
+        for (var revision = NarrowRevision + 1; revision <= revisions; revision++)
         {
             cancellation.ThrowIfCancellationRequested();
             await RevisionAsync(dump, revision, string.Create(CultureInfo.InvariantCulture, $"Change number {revision}, because of {revision % 97}"));
@@ -54,6 +68,24 @@ internal static class GeneratedHistory
             }
         }
     }
+
+    private static async Task WidenAsync(StreamWriter dump)
+    {
+        await RevisionAsync(dump, WideRevision, "Many at once");
+        await DirectoryAsync(dump, "trunk/wide");
+        for (var file = 0; file < Added; file++)
+        {
+            if (file % InEach == 0)
+                await DirectoryAsync(dump, Path.GetDirectoryName(Wide(file))!);
+            await FileAsync(dump, "add", Wide(file), "one of very many\n");
+        }
+
+        await RevisionAsync(dump, NarrowRevision, "Some of them");
+        for (var file = 0; file < Added; file += Added / Changed)
+            await FileAsync(dump, "change", Wide(file), "changed\n");
+    }
+
+    private static string Wide(int file) => string.Create(CultureInfo.InvariantCulture, $"trunk/wide/part-{file / InEach:000}/file-{file:00000}.txt");
 
     private static string Source(int file) => string.Create(CultureInfo.InvariantCulture, $"trunk/src/module-{file:00}.c");
 

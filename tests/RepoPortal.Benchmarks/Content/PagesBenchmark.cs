@@ -38,6 +38,7 @@ internal static class PagesBenchmark
         foreach (var (kind, page) in Pages.Take(4))
             await ManyAsync(histories, kind, page);
         await CompareAsync(person, "log/trunk");
+        await CompareRevisionsAsync(person);
         await BlameAsync(person);
         var rate = await Wrk.RequestsPerSecondAsync(new Uri(histories.Server.Address, Pages[0].Page), TimeSpan.FromSeconds(10));
         Report.Write("tree pages a second, 8 visitors", string.Create(CultureInfo.InvariantCulture, $"{rate:0}/s"), rate >= 1000, "at least 1000/s");
@@ -88,6 +89,17 @@ internal static class PagesBenchmark
         var ratio = many.Median / few.Median;
         Report.Write(
             string.Create(CultureInfo.InvariantCulture, $"log of {Long} / {Short} revisions"), $"medians {Report.Ms(many.Median)} / {Report.Ms(few.Median)}, {Report.Ratio(ratio)}", ratio < 1.5, "within 1.5 times");
+    }
+
+    private static async Task CompareRevisionsAsync(Browser person)
+    {
+        var (wide, narrow) = await SideBySide.RunAsync(
+            Rounds, () => person.GetAsync(Page(GeneratedHistory.WideRevision)), () => person.GetAsync(Page(GeneratedHistory.NarrowRevision)), warmUps: 10);
+        Report.Write(
+            string.Create(CultureInfo.InvariantCulture, $"revision of {GeneratedHistory.Added} paths / of {GeneratedHistory.Changed}"),
+            $"medians {Report.Ms(wide.Median)} / {Report.Ms(narrow.Median)}, {Report.Ratio(wide.Median / narrow.Median)}", wide.Median < narrow.Median * 1.5, "as fast (within 1.5 times)");
+
+        static string Page(int revision) => string.Create(CultureInfo.InvariantCulture, $"r/short/rev/{revision}");
     }
 
     private static async Task BlameAsync(Browser person)

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Microsoft.Playwright;
 using RepoPortal.SystemTests.Fixtures;
 using RepoPortal.SystemTests.Pages;
@@ -5,7 +8,7 @@ using RepoPortal.SystemTests.Pages;
 namespace RepoPortal.SystemTests.Transcripts;
 
 /// <summary>The pages of what changed tell nobody of a path that is hidden from them, whichever address they type.</summary>
-public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : IClassFixture<PathRulesServer>, IClassFixture<Chromium>
+public sealed partial class HiddenHistory(PathRulesServer shared, Chromium chromium) : IClassFixture<PathRulesServer>, IClassFixture<Chromium>
 {
     private static readonly string[] Pages =
     [
@@ -16,6 +19,7 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
         "compare?from=trunk@2&to=trunk@5", "compare?from=trunk@3&to=branches/plain/open", "compare?from=trunk/vault@3&to=trunk/vault@4",
         "compare?from=trunk/open/readme.txt@4&to=trunk/vault/blueprint.txt@4", "compare?from=@3&to=@4",
         "blame/trunk/vault/blueprint.txt", "blame/trunk/vault/blueprint.txt?rev=3", "blame/trunk/open/readme.txt", "blame/trunk/open/readme.txt?rev=4",
+        "feed.atom", "feed.atom?path=trunk", "feed.atom?path=/trunk/open/", "feed.atom?path=branches/plain", "feed.atom?path=trunk/vault", "feed.atom?path=trunk/vault/blueprint.txt", "feed.atom?path=trunk/./vault",
         "branches", "branches?show=tags", "branches/trunk/vault", "branches?filter=a", "branches/trunk%2Fvault", "branches/../vault", "branches?page=2",
         "blame/trunk/open/readme.txt?merged=true", "blame/trunk/vault/blueprint.txt?merged=true", "blame/branches/plain/open/readme.txt?merged=1",
         "rev/3/message", "rev/4/message", "rev/99/message", "rev/x/message", "unlock/trunk/vault/blueprint.txt", "unlock/trunk/vault", "unlock/trunk%2Fvault/blueprint.txt", "unlock/trunk/open/readme.txt",
@@ -52,7 +56,8 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
         foreach (var (page, text) in ((string, string)[])[
             ("log/", "The blueprint is in the vault"), ("log/trunk/vault/blueprint.txt", "A readme, and another blueprint"), ("rev/4", "XYLOPHONE two"),
             ("rev/4?path=/trunk/vault/blueprint.txt&view=split", "XYLOPHONE"), ("rev/4.patch", "+XYLOPHONE two"), ("rev/3.patch", "Added: note"),
-            ("compare?from=trunk@2&to=trunk@5", "vault/blueprint.txt"), ("blame/trunk/vault/blueprint.txt", "XYLOPHONE two"), ("blame/trunk/open/readme.txt", "A better readme")])
+            ("compare?from=trunk@2&to=trunk@5", "vault/blueprint.txt"), ("blame/trunk/vault/blueprint.txt", "XYLOPHONE two"), ("blame/trunk/open/readme.txt", "A better readme"),
+            ("feed.atom?path=trunk/vault", "The blueprint is in the vault"), ("feed.atom?path=/trunk/open/readme.txt", "A readme, and another blueprint")])
         {
             var (status, body) = await ReadAsync(context, page);
             Assert.True(status == 200 && body.Replace("<mark>", "", StringComparison.Ordinal).Replace("</mark>", "", StringComparison.Ordinal).Contains(text, StringComparison.Ordinal), $"{page} ({status}):\n{body}");
@@ -68,6 +73,9 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
     [InlineData("limited-reader", "rev/4", "open one")]
     [InlineData("limited-reader", "compare?from=trunk@4&to=trunk@5", "open two")]
     [InlineData("stranger", "rev/4", "news.txt")]
+    [InlineData("path-reader", "feed.atom?path=trunk/open", "A better readme")]
+    [InlineData("limited-reader", "feed.atom?path=trunk/open", "not shown")]
+    [InlineData("limited-reader", "feed.atom?path=trunk/nothing", "There is no such path")]
     [InlineData("limited-reader", "branches", "/tree/branches/plain")]
     [InlineData("limited-reader", "branches/nothing", "is not there")]
     [InlineData("limited-reader", "branches?filter=nothing", "No name has that")]
@@ -115,6 +123,31 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
     }
 
     [Fact]
+    public async Task The_feed_that_a_log_names_can_be_read_by_whoever_has_its_address_and_shows_what_its_person_may_see()
+    {
+        string address;
+        await using (var context = await VisitAsync("limited-reader"))
+        {
+            var (_, log) = await ReadAsync(context, "log/trunk/open");
+            address = WebUtility.HtmlDecode(FeedAddress().Match(log).Groups["address"].Value);
+        }
+
+        Assert.Contains("path=%2Ftrunk%2Fopen&key=", address, StringComparison.Ordinal);
+        using var reader = new HttpClient { BaseAddress = shared.Server.Address };
+        var feed = XDocument.Parse(await reader.GetStringAsync(address)).Root!;
+        XNamespace atom = "http://www.w3.org/2005/Atom";
+        Assert.Equal("Commits to /trunk/open in lab", feed.Element(atom + "title")!.Value);
+        Assert.EndsWith("/r/lab/log/trunk/open", feed.Element(atom + "link")!.Attribute("href")!.Value, StringComparison.Ordinal);
+        var entry = Assert.Single(feed.Elements(atom + "entry"), found => found.Element(atom + "id")!.Value.EndsWith("#r5", StringComparison.Ordinal));
+        Assert.Contains("A better readme", entry.Element(atom + "title")!.Value, StringComparison.Ordinal);
+
+        using var hidden = await reader.GetAsync(address.Replace("open", "vault", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        using var without = await reader.GetAsync(address[..address.IndexOf("&key", StringComparison.Ordinal)]);
+        Assert.DoesNotContain("A better readme", await without.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_old_address_of_the_history_leads_to_the_log()
     {
         await using var context = await VisitAsync("limited-reader");
@@ -135,4 +168,7 @@ public sealed class HiddenHistory(PathRulesServer shared, Chromium chromium) : I
         var answer = await context.APIRequest.GetAsync($"/r/lab/{page}");
         return (answer.Status, await answer.TextAsync());
     }
+
+    [GeneratedRegex("href=\"(?<address>[^\"]*feed\\.atom[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FeedAddress();
 }

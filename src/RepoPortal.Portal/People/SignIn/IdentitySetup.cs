@@ -43,7 +43,7 @@ internal static class IdentitySetup
         new IdentityBuilder(typeof(User), services).AddSignInManager();
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, displayName: null, options => options.ForwardDefaultSelector = context =>
-                context.Request.Path.StartsWithSegments(Api.Root, StringComparison.Ordinal) ? TokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
+                context.Request.Path.StartsWithSegments(Api.Root, StringComparison.Ordinal) || TokenReads.IsOne(context) ? TokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null)
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(Session.Configure));
         services.AddAuthorizationBuilder()

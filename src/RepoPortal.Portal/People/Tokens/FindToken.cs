@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using RepoPortal.Contracts.Access;
 
 namespace RepoPortal.Portal.People.Tokens;
@@ -9,11 +10,16 @@ internal sealed class FindToken(IDbContextFactory<RecordContext> contexts)
     /// The token with its person; null when it is unknown or revoked, or the person is suspended. Its end is for the caller to compare, and that of its
     /// person, which for a service account is that of whoever owns it.
     /// </summary>
-    internal async Task<UserToken?> ExecuteAsync(TokenDigest digest, CancellationToken cancellationToken)
+    internal Task<UserToken?> ExecuteAsync(TokenDigest digest, CancellationToken cancellationToken) => FindAsync(row => row.Digest == digest, cancellationToken);
+
+    /// <summary>The same, of one that was found before.</summary>
+    internal Task<UserToken?> ExecuteAsync(ActingToken acting, CancellationToken cancellationToken) => FindAsync(row => row.Id == acting.Id, cancellationToken);
+
+    private async Task<UserToken?> FindAsync(Expression<Func<UserToken, bool>> which, CancellationToken cancellationToken)
     {
         await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var token = await record.Tokens.Include(row => row.User).Include(row => row.Scopes).AsNoTracking().SingleOrDefaultAsync(
-            row => row.Digest == digest && row.RevokedAt == null && row.User.Status == UserStatus.Active, cancellationToken);
+        var token = await record.Tokens.Include(row => row.User).Include(row => row.Scopes).AsNoTracking().Where(which).SingleOrDefaultAsync(
+            row => row.RevokedAt == null && row.User.Status == UserStatus.Active, cancellationToken);
         if (token is not { User: { Kind: UserKind.Service } account })
             return token;
         var owner = await record.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == account.SponsorId, cancellationToken);

@@ -12,7 +12,7 @@ namespace RepoPortal.Portal.Repositories.Activity;
 internal static class ActivityDownload
 {
     internal static void MapActivityDownload(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/r/{name}/activity.csv", ReadAsync).ExcludeFromDescription();
+        routes.MapGet("/r/{name}/activity.csv", ReadAsync).ReadableByToken().ExcludeFromDescription();
 
     private static async Task<IResult> ReadAsync(
         string name, string? by, string? period, FindActivity find, TimeProvider time, HttpContext context)

@@ -26,7 +26,7 @@ internal sealed class AskHistory(OpenContent open, ILogger<AskHistory> logger)
         catch (Exception exception) when (exception.IsNodeAway())
         {
             logger.LogWarning(exception, "the history of {Repository} cannot be read", name);
-            return Refusal.Conflict(NodeAway.Sentence);
+            return Refusal.Unavailable(NodeAway.Sentence);
         }
     }
 }

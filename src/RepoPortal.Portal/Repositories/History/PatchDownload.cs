@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RepoPortal.Contracts.History;
 using RepoPortal.Portal.People.SignIn;
+using RepoPortal.Portal.Rest;
 
 namespace RepoPortal.Portal.Repositories.History;
 
@@ -11,7 +12,7 @@ internal static class PatchDownload
 {
     internal static void MapPatchDownload(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/r/{name}/rev/{revision:long}.patch", SendAsync).ExcludeFromDescription();
+        routes.MapGet("/r/{name}/rev/{revision:long}.patch", SendAsync).ReadableByToken().ExcludeFromDescription();
         // The address from before there was one of the log of every path.
         routes.MapGet("/r/{name}/history", (string name) => Results.Redirect($"/r/{Uri.EscapeDataString(name)}/log/")).ExcludeFromDescription();
     }
@@ -21,7 +22,7 @@ internal static class PatchDownload
         var cancellationToken = context.RequestAborted;
         var begun = await AskAsync(0);
         if (!begun.Succeeded(out var first, out var refusal))
-            return Results.StatusCode(refusal.Kind switch { RefusalKind.Forbidden => StatusCodes.Status403Forbidden, RefusalKind.Conflict => StatusCodes.Status503ServiceUnavailable, _ => StatusCodes.Status404NotFound });
+            return Results.StatusCode(Problems.StatusOf(refusal.Kind));
         if (first.Value is not { } piece)
             return Results.NotFound();
         // What somebody may see of it can change: nobody keeps it.

@@ -10,6 +10,9 @@ namespace RepoPortal.Portal.Repositories.History;
 /// <param name="Until">The last day.</param>
 public sealed record LogFilter(string? Author, string? Text, string? Since, string? Until)
 {
+    /// <summary>One that leaves nothing out.</summary>
+    internal static readonly LogFilter None = new(null, null, null, null);
+
     /// <summary>Whether anything is left out.</summary>
     internal bool IsNarrow => new[] { Author, Text, Since, Until }.Any(value => value is { Length: > 0 });
 }
@@ -17,18 +20,20 @@ public sealed record LogFilter(string? Author, string? Text, string? Since, stri
 /// <summary>Shows the log of a path, a page at a time.</summary>
 internal sealed class ViewLog(AskHistory history)
 {
-    private const int PageSize = 50;
+    /// <summary>How many revisions a page has.</summary>
+    internal const int PageSize = 50;
 
     /// <param name="name">The repository's name.</param>
     /// <param name="path">The path, and the revision in which it is looked up.</param>
     /// <param name="filter">What it is narrowed by; a day that is none narrows nothing.</param>
+    /// <param name="limit">The most revisions wanted.</param>
     /// <param name="actor">Who looks.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal Task<Outcome<HistoryAnswer<LogExtract>>> ExecuteAsync(string name, PegPath path, LogFilter filter, Actor actor, CancellationToken cancellationToken) =>
+    internal Task<Outcome<HistoryAnswer<LogExtract>>> ExecuteAsync(string name, PegPath path, LogFilter filter, int limit, Actor actor, CancellationToken cancellationToken) =>
         history.ExecuteAsync(
             name, actor,
             (grain, copy, reader) => grain.ReadLog(
-                copy, new LogQuery(path, PageSize, filter.Author?.Trim(), filter.Text?.Trim(), Day(filter.Since), Day(filter.Until)?.AddDays(1)), reader, cancellationToken),
+                copy, new LogQuery(path, limit, filter.Author?.Trim(), filter.Text?.Trim(), Day(filter.Since), Day(filter.Until)?.AddDays(1)), reader, cancellationToken),
             cancellationToken);
 
     private static DateTimeOffset? Day(string? text) =>

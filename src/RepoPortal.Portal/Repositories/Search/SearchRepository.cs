@@ -41,7 +41,7 @@ internal sealed class SearchRepository(
         catch (Exception exception) when (exception.IsNodeAway())
         {
             logger.LogWarning(exception, "{Repository} cannot be searched", name);
-            return Refusal.Conflict(NodeAway.Sentence);
+            return Refusal.Unavailable(NodeAway.Sentence);
         }
     }
 

@@ -12,7 +12,7 @@ namespace RepoPortal.Portal.Repositories.Content.Download;
 internal static class ArchiveEndpoint
 {
     internal static void MapArchive(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/r/{name}/archive/{**path}", WriteAsync).ExcludeFromDescription();
+        routes.MapGet("/r/{name}/archive/{**path}", WriteAsync).ReadableByToken().ExcludeFromDescription();
 
     private static async Task<IResult> WriteAsync(string name, string? rev, string? format, OpenDirectory open, HttpContext context)
     {

@@ -1,12 +1,13 @@
 using System.Text;
 using RepoPortal.Contracts.Content;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.People.SignIn;
 using RepoPortal.Portal.Shell;
 
 namespace RepoPortal.Portal.Repositories.Content.Download;
 
 /// <summary>Hands out a directory, to be written into an archive.</summary>
-internal sealed class OpenDirectory(OpenContent open, TimeProvider time)
+internal sealed class OpenDirectory(OpenContent open, StillLetIn letIn, TimeProvider time)
 {
     /// <param name="name">The repository's name.</param>
     /// <param name="path">The directory's path.</param>
@@ -19,7 +20,7 @@ internal sealed class OpenDirectory(OpenContent open, TimeProvider time)
             return refusal;
         var request = new ContentRequest(path, choice.Revision, choice.At, Filter: null, Skip: 0, Take: 0, MostBytes: 0);
         return await source.Content.View(source.Copy, request, source.Reader, cancellationToken) is DirectoryContent directory
-            ? new OpenedDirectory(source, directory, TitleOf(name, directory), new StillOpen(open, name, actor, time))
+            ? new OpenedDirectory(source, directory, TitleOf(name, directory), new StillOpen(open, letIn, name, actor, time))
             : Refusal.NotFound("There is no such directory in that revision.");
     }
 

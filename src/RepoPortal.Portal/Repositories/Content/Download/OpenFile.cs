@@ -1,5 +1,6 @@
 using RepoPortal.Contracts.Content;
 using RepoPortal.Contracts.StorageNodes;
+using RepoPortal.Portal.People.SignIn;
 
 namespace RepoPortal.Portal.Repositories.Content.Download;
 
@@ -9,7 +10,7 @@ namespace RepoPortal.Portal.Repositories.Content.Download;
 internal sealed record OpenedFile(FileContent Content, Stream Bytes);
 
 /// <summary>Hands out a file's bytes.</summary>
-internal sealed class OpenFile(OpenContent open, TimeProvider time)
+internal sealed class OpenFile(OpenContent open, StillLetIn letIn, TimeProvider time)
 {
     // Enough to tell text from what is none.
     private const int SampleBytes = 8 * 1024;
@@ -27,6 +28,6 @@ internal sealed class OpenFile(OpenContent open, TimeProvider time)
         if (await source.Content.View(source.Copy, request, source.Reader, cancellationToken) is not FileContent file)
             return Refusal.NotFound("There is no such file in that revision.");
         return new OpenedFile(
-            file, new ContentStream(source, new PathAtRevision(file.Path, file.Revision), file.SizeBytes, new StillOpen(open, name, actor, time)));
+            file, new ContentStream(source, new PathAtRevision(file.Path, file.Revision), file.SizeBytes, new StillOpen(open, letIn, name, actor, time)));
     }
 }

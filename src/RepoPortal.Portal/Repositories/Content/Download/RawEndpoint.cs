@@ -14,7 +14,7 @@ internal static class RawEndpoint
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     internal static void MapRaw(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/r/{name}/raw/{**path}", Reading, ReadAsync).ExcludeFromDescription();
+        routes.MapMethods("/r/{name}/raw/{**path}", Reading, ReadAsync).ReadableByToken().ExcludeFromDescription();
 
     private static async Task<IResult> ReadAsync(string name, string? rev, OpenFile open, HttpContext context)
     {

@@ -1,7 +1,9 @@
+using RepoPortal.Portal.People.SignIn;
+
 namespace RepoPortal.Portal.Repositories.Content.Download;
 
-/// <summary>Asks again and again, while something is downloaded, whether the repository is still open to whoever downloads; the node asks for the paths.</summary>
-internal sealed class StillOpen(OpenContent open, string name, Actor actor, TimeProvider time)
+/// <summary>Asks again and again, while something is downloaded, whether whoever downloads is still let in, and the repository open to them; the node asks for the paths.</summary>
+internal sealed class StillOpen(OpenContent open, StillLetIn letIn, string name, Actor actor, TimeProvider time)
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
 
@@ -12,7 +14,7 @@ internal sealed class StillOpen(OpenContent open, string name, Actor actor, Time
     {
         if (time.GetElapsedTime(_askedAt) < AskEvery)
             return;
-        if ((await open.ExecuteAsync(name, actor, cancellationToken)).Refusal is not null)
+        if (!await letIn.ExecuteAsync(actor, cancellationToken) || (await open.ExecuteAsync(name, actor, cancellationToken)).Refusal is not null)
             throw Lost();
         _askedAt = time.GetTimestamp();
     }

@@ -31,7 +31,7 @@ internal sealed class FindFiles(OpenContent open, ILogger<FindFiles> logger)
         catch (Exception exception) when (exception.IsNodeAway())
         {
             logger.LogWarning(exception, "the files of {Repository} cannot be listed", name);
-            return Refusal.Conflict(NodeAway.Sentence);
+            return Refusal.Unavailable(NodeAway.Sentence);
         }
     }
 }

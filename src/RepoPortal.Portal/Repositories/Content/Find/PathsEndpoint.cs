@@ -12,7 +12,7 @@ namespace RepoPortal.Portal.Repositories.Content.Find;
 /// <summary>The paths of files for the file finder's script: all of them while they are few enough, otherwise the best matches of a query.</summary>
 internal static class PathsEndpoint
 {
-    internal static void MapPaths(this IEndpointRouteBuilder routes) => routes.MapGet("/r/{name}/paths", ReadAsync).ExcludeFromDescription();
+    internal static void MapPaths(this IEndpointRouteBuilder routes) => routes.MapGet("/r/{name}/paths", ReadAsync).ReadableByToken().ExcludeFromDescription();
 
     private static async Task<IResult> ReadAsync(string name, string? @in, string? rev, string? q, FindFiles find, HttpContext context)
     {

@@ -102,6 +102,6 @@ internal sealed class BreakLock(
     private Refusal Away(Exception exception, Repository repository)
     {
         logger.LogWarning(exception, "a lock in {Repository} cannot be broken", repository.Name);
-        return Refusal.Conflict(NodeAway.Sentence);
+        return Refusal.Unavailable(NodeAway.Sentence);
     }
 }

@@ -78,7 +78,7 @@ internal sealed class CorrectMessage(
         {
             // Whether it was done, the next look at the revision finds out.
             logger.LogWarning(exception, "the message of r{Revision} in {Repository} could not be corrected", correction.Revision, correction.RepositoryId);
-            return Refusal.Conflict("The machine that holds this repository does not answer at the moment. Look at the revision again in a minute.");
+            return Refusal.Unavailable("The machine that holds this repository does not answer at the moment. Look at the revision again in a minute.");
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class NodeAwayTests(Portals portals)
         foreach (var page in Pages)
             await ExpectAsync(page, HttpStatusCode.ServiceUnavailable, "does not answer at the moment");
         foreach (var address in Bytes)
-            await ExpectAsync(address, HttpStatusCode.ServiceUnavailable, "Something broke on our side");
+            await ExpectAsync(address, HttpStatusCode.ServiceUnavailable, "Load it again in a minute");
         // The repository's own page has more to show than its files.
         await ExpectAsync("", HttpStatusCode.OK, "does not answer at the moment");
 

@@ -1,9 +1,14 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Orleans;
+using RepoPortal.Contracts;
+using RepoPortal.Contracts.Backups;
 using RepoPortal.Contracts.Repositories;
+using RepoPortal.Portal.Backups;
 using RepoPortal.Portal.Outcomes;
+using RepoPortal.Portal.Record;
 using RepoPortal.Portal.Repositories.Copies;
 using RepoPortal.Portal.Repositories.Search;
 using RepoPortal.Tests.Fixtures;
@@ -227,26 +232,44 @@ public sealed class SearchTests(PortalsWithNode portals, Portals records)
     }
 
     [Theory, OnEachDatabase]
-    public async Task What_was_thrown_away_is_there_again_after_a_restart(Database database)
+    public async Task No_backup_of_the_record_has_it_a_restore_throws_it_away_and_after_a_restart_it_is_there_again(Database database)
     {
         using var data = new ScratchDirectory();
+        using var stored = new ScratchDirectory();
         var connection = ("RepoPortal:Database", await records.ConnectionAsync(database));
+        var (backups, directory, location) = (new BackupDirectory(stored.Path), new DataDirectory(data.Path), RecordLocation.Parse(connection.Item2));
         SearchedRepository repository;
+        RecordSnapshot snapshot;
         await using (var portal = await PortalHost.StartWithNodeAsync(data.Path, connection))
         {
             repository = await SearchedRepository.MakeAsync(portal);
             await repository.CommitAsync("Kept", "put", repository.File("a floe"), "trunk/a");
             Assert.Single(await repository.FindFilesAsync("floe"));
+            snapshot = await RecordSnapshot.TakeAsync(backups, directory, location, TimeProvider.System.GetUtcNow(), Cancel);
         }
 
-        if (database == Database.Postgres)
-            await PostgresSearchIndex.DropAsync(connection.Item2, Cancel);
-        else
-            Directory.Delete(Path.Combine(data.Path, "search"), recursive: true);
+        Assert.True(await HasWordsAsync());
+        var kept = database == Database.Postgres
+            ? (await Command.RunAsync("pg_restore", "--list", Path.Combine(snapshot.Path, "record.dump"))).Split('\n')
+            : Directory.GetFileSystemEntries(snapshot.Path);
+        Assert.Contains(kept, entry => entry.Contains(database == Database.Postgres ? "TABLE public Commits" : "portal.db", StringComparison.Ordinal));
+        Assert.DoesNotContain(kept, entry => entry.Contains("search", StringComparison.Ordinal));
+        await snapshot.RestoreAsync(directory, location, Cancel);
+        Assert.False(await HasWordsAsync());
+
         await using var again = await PortalHost.StartWithNodeAsync(data.Path, connection);
         var index = again.Services.GetRequiredService<ISearchIndex>();
         // Nobody has to search for it, or commit to it.
         await Eventually.TrueAsync(async () => (await index.FindFilesAsync(repository.Id, [new SearchWord("floe", false)], null, 10, Cancel)).Count == 1, TimeSpan.FromSeconds(30));
         repository.Dispose();
+
+        async Task<bool> HasWordsAsync()
+        {
+            if (database == Database.Sqlite)
+                return Directory.Exists(directory.Search) && Directory.EnumerateFiles(directory.Search).Any();
+            await using var source = NpgsqlDataSource.Create(connection.Item2);
+            await using var command = source.CreateCommand("SELECT EXISTS (SELECT FROM information_schema.schemata WHERE schema_name = 'search')");
+            return (bool)(await command.ExecuteScalarAsync(Cancel))!;
+        }
     }
 }
