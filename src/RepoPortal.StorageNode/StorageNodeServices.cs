@@ -99,6 +99,7 @@ public static class StorageNodeServices
         services.AddSingleton<ReadFile>();
         services.AddSingleton<ListBelow>();
         services.AddSingleton<FindPaths>();
+        services.AddSingleton<ListLocks>();
         services.AddSingleton<ReviewRevisions>();
         services.AddSingleton<DescribeSight>();
         services.AddSingleton<ExamineNodes>();

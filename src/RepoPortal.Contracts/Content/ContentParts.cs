@@ -54,6 +54,18 @@ public enum NodeMarks
 [GenerateSerializer, Immutable]
 public sealed record LockView([property: Id(0)] string Owner, [property: Id(1)] DateTimeOffset Since, [property: Id(2)] string Comment, [property: Id(3)] string Mark);
 
+/// <summary>A file that is locked.</summary>
+/// <param name="Path">Its path, starting with a slash.</param>
+/// <param name="Held">The lock.</param>
+[GenerateSerializer, Immutable]
+public sealed record HeldLock([property: Id(0)] string Path, [property: Id(1)] LockView Held);
+
+/// <summary>The locks of a repository that a reader may know of.</summary>
+/// <param name="Locks">The first of them by path, as many as were asked for.</param>
+/// <param name="Total">How many there are.</param>
+[GenerateSerializer, Immutable]
+public sealed record HeldLocks([property: Id(0)] ImmutableArray<HeldLock> Locks, [property: Id(1)] int Total);
+
 /// <summary>A versioned property.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value read as UTF-8, or the first part of it.</param>

@@ -50,4 +50,12 @@ public interface IContentGrain : IGrainWithStringKey
     /// </summary>
     [Alias("FindPaths")]
     Task<FoundPaths?> FindPaths(RepositoryCopy copy, PathSearch search, Reader reader, CancellationToken cancellationToken);
+
+    /// <summary>The locks that are held now on files that the reader may see, in the order of their paths.</summary>
+    /// <param name="copy">The copy.</param>
+    /// <param name="most">The most that are wanted.</param>
+    /// <param name="reader">Who reads.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    [Alias("ListLocks")]
+    Task<HeldLocks> ListLocks(RepositoryCopy copy, int most, Reader reader, CancellationToken cancellationToken);
 }

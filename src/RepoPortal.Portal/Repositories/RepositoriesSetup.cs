@@ -65,6 +65,7 @@ internal static class RepositoriesSetup
         services.AddScoped<SettleCorrection>();
         services.AddScoped<CorrectMessage>();
         services.AddScoped<BreakLock>();
+        services.AddScoped<ListLocks>();
         services.AddScoped<CheckName>();
         services.AddScoped<BeginRepository>();
         services.AddScoped<CreateRepository>();

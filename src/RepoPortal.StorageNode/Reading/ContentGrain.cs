@@ -8,7 +8,7 @@ namespace RepoPortal.StorageNode.Reading;
 /// <summary>What the cluster may read here on somebody's behalf. It only passes on: no disk is touched on a grain's turn.</summary>
 [Reentrant]
 [NodePinned]
-internal sealed class ContentGrain(NameState nameState, ViewContent view, ReadFile readFile, ListBelow listBelow, FindPaths findPaths) : Grain, IContentGrain
+internal sealed class ContentGrain(NameState nameState, ViewContent view, ReadFile readFile, ListBelow listBelow, FindPaths findPaths, ListLocks listLocks) : Grain, IContentGrain
 {
     public Task<string> NameState(RepositoryCopy copy, CancellationToken cancellationToken) => Task.Run(() => nameState.Run(copy), cancellationToken);
 
@@ -23,4 +23,7 @@ internal sealed class ContentGrain(NameState nameState, ViewContent view, ReadFi
 
     public Task<FoundPaths?> FindPaths(RepositoryCopy copy, PathSearch search, Reader reader, CancellationToken cancellationToken) =>
         Task.Run(() => findPaths.Run(copy, search, reader, cancellationToken), cancellationToken);
+
+    public Task<HeldLocks> ListLocks(RepositoryCopy copy, int most, Reader reader, CancellationToken cancellationToken) =>
+        Task.Run(() => listLocks.Run(copy, most, reader), cancellationToken);
 }

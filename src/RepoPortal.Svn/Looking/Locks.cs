@@ -11,8 +11,9 @@ namespace RepoPortal.Svn.Looking;
 /// <summary>Reads locks. They belong to the repository as it is now, not to a revision.</summary>
 internal static unsafe class Locks
 {
-    /// <summary>svn_depth_t: the directory and its entries.</summary>
+    // svn_depth_t: the directory and its entries, or all that is below it.
     private const int Immediates = 2;
+    private const int Infinity = 3;
 
     private const int MarkLength = 16;
 
@@ -24,12 +25,12 @@ internal static unsafe class Locks
         return held is null ? null : Copy(held);
     }
 
-    public static IReadOnlyDictionary<string, SvnLock> List(OpenRepository repository, string directory)
+    public static IReadOnlyDictionary<string, SvnLock> List(OpenRepository repository, string directory, bool recursive)
     {
         using var pool = new SvnPool();
         apr_hash_t* table;
         Check(SvnRepos.svn_repos_fs_get_locks2(
-            &table, repository.Repos, FsPath.Canonicalize(directory), Immediates, authzRead: null, authzReadBaton: null, pool));
+            &table, repository.Repos, FsPath.Canonicalize(directory), recursive ? Infinity : Immediates, authzRead: null, authzReadBaton: null, pool));
         var locks = new Dictionary<string, SvnLock>(StringComparer.Ordinal);
         for (var index = Apr.apr_hash_first(pool, table); index is not null; index = Apr.apr_hash_next(index))
         {

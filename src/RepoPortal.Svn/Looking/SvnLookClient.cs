@@ -86,13 +86,16 @@ public sealed unsafe partial class SvnLookClient : IDisposable
     }
 
     /// <summary>The locks that are held now on the entries of a directory, by path.</summary>
+    /// <param name="repositoryPath">The repository's directory on disk.</param>
+    /// <param name="directory">The directory.</param>
+    /// <param name="recursive">Whether those on everything below it are wanted, too.</param>
     /// <exception cref="SvnException">There is no repository.</exception>
-    public IReadOnlyDictionary<string, SvnLock> GetLocks(string repositoryPath, string directory)
+    public IReadOnlyDictionary<string, SvnLock> GetLocks(string repositoryPath, string directory, bool recursive = false)
     {
         var kept = _cache.Rent(repositoryPath);
         try
         {
-            return Locks.List(kept.Repository, directory);
+            return Locks.List(kept.Repository, directory, recursive);
         }
         finally
         {

@@ -35,6 +35,7 @@ internal static class PagesBenchmark
         await ColdAsync(person);
         foreach (var (kind, page) in Pages)
             await WarmAsync(person, visitor, kind, page);
+        await KnownAsync(person, Pages[0].Page);
         foreach (var (kind, page) in Pages.Take(4))
             await ManyAsync(histories, kind, page);
         await CompareAsync(person, "log/trunk");
@@ -66,6 +67,14 @@ internal static class PagesBenchmark
     {
         var (signedIn, passing) = await SideBySide.RunAsync(Rounds, () => person.GetAsync(page), () => visitor.GetAsync(page), warmUps: 10);
         Report.Write($"{kind}, somebody signed in / a visitor", $"medians {Report.Ms(signedIn.Median)} / {Report.Ms(passing.Median)}", signedIn.Median < 10, "under 10 ms");
+    }
+
+    // What it costs to know that somebody signed in has the page already, which comes before every page that they have not.
+    private static async Task KnownAsync(Browser person, string page)
+    {
+        var tag = await person.GetAgainAsync(page, tag: null);
+        var (known, whole) = await SideBySide.RunAsync(Rounds, async () => tag = await person.GetAgainAsync(page, tag), () => person.GetAsync(page), warmUps: 10);
+        Report.Write("tree that somebody signed in has / has not", $"medians {Report.Ms(known.Median)} / {Report.Ms(whole.Median)}, {Report.Ratio(known.Median / whole.Median)}", known.Median < whole.Median / 2, "half");
     }
 
     private static async Task ManyAsync(ServedHistories histories, string kind, string page)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 
 namespace RepoPortal.Benchmarks.Measuring;
@@ -35,6 +36,23 @@ internal sealed partial class Browser : IDisposable
         if (answer.RequestMessage!.RequestUri!.AbsolutePath.Contains("sign-in", StringComparison.Ordinal))
             throw new InvalidOperationException("The page asked to sign in, so nothing was measured.");
         await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>Asks for a page that it has, with the tag that the page came with.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="tag">Its entity tag; null to get the page. It ends with the minute, so that the page is sent now and then.</param>
+    /// <returns>The tag to ask with the next time.</returns>
+    public async Task<EntityTagHeaderValue?> GetAgainAsync(string page, EntityTagHeaderValue? tag)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, page);
+        if (tag is not null)
+            request.Headers.IfNoneMatch.Add(tag);
+        using var answer = await _client.SendAsync(request);
+        if (answer.StatusCode == HttpStatusCode.NotModified)
+            return tag;
+        answer.EnsureSuccessStatusCode();
+        await answer.Content.ReadAsByteArrayAsync();
+        return answer.Headers.ETag;
     }
 
     public void Dispose() => _client.Dispose();

@@ -21,7 +21,7 @@ public sealed class LockTests : RepositoryTest
     }
 
     [Fact]
-    public void Lists_the_locks_in_a_directory_and_not_those_further_down()
+    public void Lists_the_locks_in_a_directory_and_those_further_down_when_asked()
     {
         var path = CreateRepository();
         Commit(path, "mkdir", "a", "mkdir", "a/b");
@@ -33,6 +33,8 @@ public sealed class LockTests : RepositoryTest
 
         Assert.Equal(["/a/one", "/a/two"], Look.GetLocks(path, "/a").Keys.Order(StringComparer.Ordinal));
         Assert.Equal(["/other"], Look.GetLocks(path, "/").Keys);
+        Assert.Equal(["/a/b/deep", "/a/one", "/a/two"], Look.GetLocks(path, "/a", recursive: true).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(4, Look.GetLocks(path, "/", recursive: true).Count);
     }
 
     private void Lock(string repository, string path, string user, string comment)

@@ -67,6 +67,7 @@ public sealed class WebContentServer : IAsyncLifetime
         await svn.RunAsync("delete", "-q", $"{url}/trunk/gone.txt", "-m", "Not needed any more");
         await svn.RunAsync("copy", "-q", $"{url}/trunk/docs", $"{url}/tags/docs-1", "-m", "The docs as they were");
         await svn.RunAsync("lock", "-q", $"{url}/trunk/run.sh", "-m", "while I test it");
+        await svn.RunAsync("lock", "-q", $"{url}/trunk/secret/blueprint.txt", "-m", "XYLOPHONE at work");
         await api.ExpectAsync(HttpMethod.Put, "repositories/atlas/rules", new
         {
             rules = new[]

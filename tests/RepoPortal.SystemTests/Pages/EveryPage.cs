@@ -84,6 +84,8 @@ public sealed class EveryPage(PopulatedPortal portal) : IClassFixture<PopulatedP
         { "anna", "message-administrator", "/r/empty-one/rev/0/message" },
         { "mei", "revision-corrected", "/r/climate-model/rev/6" },
         { "mei", "unlock", "/r/sea-ice-data/unlock/trunk/stations.csv" },
+        { "mei", "locks", "/r/sea-ice-data/locks" },
+        { "mei", "locks-none", "/r/climate-model/locks" },
         { "mei", "unlock-nothing", "/r/sea-ice-data/unlock/trunk/README.md" },
         { "mei", "blame-directory", "/r/climate-model/blame/trunk" },
         { "mei", "search", "/r/sea-ice-data/search?q=drift" },

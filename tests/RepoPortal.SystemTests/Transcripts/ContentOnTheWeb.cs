@@ -31,6 +31,7 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
     [InlineData("/tree/trunk")]
     [InlineData("")]
     [InlineData("/tree/trunk?filter=secret")]
+    [InlineData("/locks")]
     [InlineData("/tree/trunk?rev=2")]
     [InlineData("/tree/trunk/secret")]
     [InlineData("/tree/trunk/secret/blueprint.txt")]
@@ -169,6 +170,9 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
     [InlineData("/tree/trunk?rev=HEAD", "Permalink")]
     [InlineData("/tree/trunk?rev={2999-01-01}", "Atlas of the seas")]
     [InlineData("/tree/trunk", "while I test it")]
+    [InlineData("/locks", "while I test it")]
+    [InlineData("/locks", "XYLOPHONE at work")]
+    [InlineData("", "XYLOPHONE at work")]
     [InlineData("/tree/trunk/link", "A symbolic link to")]
     [InlineData("/tree/trunk/big.bin", "this is no text")]
     [InlineData("/tree/trunk/table.csv", "<td>2</td>")]
@@ -241,11 +245,12 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
     public async Task Whoever_has_no_access_to_the_content_gets_none(string who, HttpStatusCode expected)
     {
         using var web = await shared.OpenAsync(who);
-        foreach (var path in (string[])["/tree/trunk", "/tree/trunk/page.html", "/raw/trunk/page.html", "/archive/trunk", "/find?q=d", "/paths"])
+        foreach (var path in (string[])["/tree/trunk", "/tree/trunk/page.html", "/raw/trunk/page.html", "/archive/trunk", "/find?q=d", "/paths", "/locks"])
         {
             var (status, answer) = await web.ReadAsync(Top + path);
             Assert.Equal(expected, status);
             Assert.DoesNotContain("docs", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("while I test it", answer, StringComparison.Ordinal);
             Assert.DoesNotContain("taken over", answer, StringComparison.Ordinal);
         }
     }

@@ -22,7 +22,7 @@ public sealed partial class HiddenHistory(PathRulesServer shared, Chromium chrom
         "feed.atom", "feed.atom?path=trunk", "feed.atom?path=/trunk/open/", "feed.atom?path=branches/plain", "feed.atom?path=trunk/vault", "feed.atom?path=trunk/vault/blueprint.txt", "feed.atom?path=trunk/./vault",
         "branches", "branches?show=tags", "branches/trunk/vault", "branches?filter=a", "branches/trunk%2Fvault", "branches/../vault", "branches?page=2",
         "blame/trunk/open/readme.txt?merged=true", "blame/trunk/vault/blueprint.txt?merged=true", "blame/branches/plain/open/readme.txt?merged=1",
-        "rev/3/message", "rev/4/message", "rev/99/message", "rev/x/message", "unlock/trunk/vault/blueprint.txt", "unlock/trunk/vault", "unlock/trunk%2Fvault/blueprint.txt", "unlock/trunk/open/readme.txt",
+        "rev/3/message", "rev/4/message", "rev/99/message", "rev/x/message", "locks", "unlock/trunk/vault/blueprint.txt", "unlock/trunk/vault", "unlock/trunk%2Fvault/blueprint.txt", "unlock/trunk/open/readme.txt",
     ];
 
     [Theory]

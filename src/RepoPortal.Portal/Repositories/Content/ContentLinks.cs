@@ -21,6 +21,9 @@ public sealed record ContentLinks(string Name, long? Revision)
     /// <summary>Where the lock on a file is broken.</summary>
     public string Unlock(string path) => Address("unlock", path);
 
+    /// <summary>Which files are locked.</summary>
+    public string Locks => $"/r/{Name}/locks";
+
     /// <summary>Who wrote each line of a file.</summary>
     public string Blame(string path) => Of("blame", path);
 

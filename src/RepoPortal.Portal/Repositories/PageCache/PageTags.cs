@@ -9,7 +9,7 @@ namespace RepoPortal.Portal.Repositories.PageCache;
 internal static class PageTags
 {
     // What changes with nothing but the record, the copy and the clock.
-    private static readonly string[] Pages = ["tree", "log", "rev", "blame", "compare", "branches"];
+    private static readonly string[] Pages = ["tree", "log", "rev", "blame", "compare", "branches", "locks"];
 
     /// <summary>Stands after authentication, and before what keeps pages for visitors.</summary>
     internal static void UsePageTags(this IApplicationBuilder app) => app.Use(async (context, next) =>

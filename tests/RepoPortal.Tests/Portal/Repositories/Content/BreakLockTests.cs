@@ -31,6 +31,16 @@ public sealed class BreakLockTests(PortalsWithNode portals)
         var page = $"/r/{repository.Name}/unlock/place/a%20b%23%25%3F.dat";
         Assert.Contains($"/r/{repository.Name}/unlock/place/a%20b%23%25%3F.dat", (await browser.ReadAsync($"/r/{repository.Name}/tree/place")).Text, StringComparison.Ordinal);
         Assert.Contains($"Break the lock of {writer.Name}?", (await browser.ReadAsync(page)).Text, StringComparison.Ordinal);
+        foreach (var list in (string[])["", "/locks"])
+            Assert.Contains(page, (await browser.ReadAsync($"/r/{repository.Name}{list}")).Text, StringComparison.Ordinal);
+        using (var reading = new FormBrowser(portal))
+        {
+            await reading.SignInAsync(other.Name);
+            var theirs = (await reading.ReadAsync($"/r/{repository.Name}/locks")).Text;
+            Assert.Contains($"<strong>{writer.Name}</strong>", theirs, StringComparison.Ordinal);
+            Assert.DoesNotContain(page, theirs, StringComparison.Ordinal);
+        }
+
         var seen = (await ViewAsync(owner)).Held!.Mark;
         Assert.Contains("owners of the repository", (await BreakAsync(other, seen)).Refusal!.Sentence, StringComparison.Ordinal);
 
@@ -43,6 +53,7 @@ public sealed class BreakLockTests(PortalsWithNode portals)
         Assert.Equal("", await Command.RunAsync("svnadmin", "lslocks", disk));
         Assert.Equal("Nobody holds a lock on this file any more.", (await BreakAsync(owner, seen)).Refusal!.Sentence);
         Assert.Contains("Nobody holds a lock", (await browser.ReadAsync(page)).Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing is locked", (await browser.ReadAsync($"/r/{repository.Name}/locks")).Text, StringComparison.Ordinal);
 
         await LockAsync(disk, writer);
         Assert.Null((await BreakAsync(writer, (await ViewAsync(writer)).Held!.Mark)).Refusal);

@@ -13,7 +13,7 @@ public sealed class NodeAwayTests(Portals portals)
 {
     private static readonly string[] Pages =
     [
-        "/tree/trunk", "/tree/trunk?rev=7", "/log/", "/rev/1", "/blame/trunk/a.txt", "/compare?from=trunk@1&to=trunk@2", "/branches", "/find?q=a", "/search?q=words",
+        "/tree/trunk", "/tree/trunk?rev=7", "/log/", "/rev/1", "/blame/trunk/a.txt", "/compare?from=trunk@1&to=trunk@2", "/branches", "/find?q=a", "/locks", "/search?q=words",
     ];
 
     private static readonly string[] Bytes = ["/raw/trunk/a.txt", "/archive/trunk", "/rev/1.patch"];
