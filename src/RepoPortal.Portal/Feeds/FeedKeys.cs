@@ -9,7 +9,7 @@ namespace RepoPortal.Portal.Feeds;
 /// Keys that stand in the address of a feed, because readers of feeds sign in nowhere. One is good for reading one feed on its person's behalf, and only while
 /// that person is let in and has not changed their password: it carries the security stamp, encrypted, and no row keeps it.
 /// </summary>
-internal sealed class FeedKeys(IDbContextFactory<RecordContext> contexts, IDataProtectionProvider protection, TimeProvider time)
+internal sealed class FeedKeys(IDbContextFactory<RecordContext> contexts, RecordCache cache, IDataProtectionProvider protection, TimeProvider time)
 {
     private const int IdLength = 16;
     private const int LongestKey = 1024;
@@ -22,8 +22,15 @@ internal sealed class FeedKeys(IDbContextFactory<RecordContext> contexts, IDataP
     {
         if (actor.UserId is not { } id)
             return null;
-        await using var record = await contexts.CreateDbContextAsync(cancellationToken);
-        var stamp = await record.Users.Where(user => user.Id == id).Select(user => user.SecurityStamp).SingleOrDefaultAsync(cancellationToken);
+        // Many pages name a feed.
+        var stamp = await cache.GetAsync(
+            new StampOf(id),
+            async () =>
+            {
+                await using var record = await contexts.CreateDbContextAsync(cancellationToken);
+                return await record.Users.Where(user => user.Id == id).Select(user => user.SecurityStamp).SingleOrDefaultAsync(cancellationToken);
+            },
+            cancellationToken);
         return stamp is null ? null : WebEncoders.Base64UrlEncode(Protector(repository).Protect([.. id.ToByteArray(), .. Encoding.UTF8.GetBytes(stamp)]));
     }
 
@@ -51,4 +58,6 @@ internal sealed class FeedKeys(IDbContextFactory<RecordContext> contexts, IDataP
     }
 
     private IDataProtector Protector(RepositoryId? repository) => protection.CreateProtector("RepoPortal.Feeds", repository?.ToString() ?? "all");
+
+    private sealed record StampOf(Guid User);
 }
