@@ -18,12 +18,14 @@ internal static class AtomFeed
     /// <summary>The feed as an answer.</summary>
     /// <param name="feed">The feed.</param>
     /// <param name="root">The portal's address, without a slash at the end.</param>
-    internal static IResult Write(Feed feed, string root)
+    /// <param name="address">The feed's own address, within the portal.</param>
+    internal static IResult Write(Feed feed, string root, string address)
     {
         var syndication = new SyndicationFeed(Clean(feed.Title), description: null, new Uri(root + feed.Page), feed.Id, feed.Items.Max(item => item.At) ?? DateTimeOffset.UnixEpoch)
         {
             Items = [.. feed.Items.Select(item => Entry(item, root))],
         };
+        syndication.Links.Add(SyndicationLink.CreateSelfLink(new Uri(root + address), ContentType));
         using var text = new MemoryStream();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) }))
             new Atom10FeedFormatter(syndication).WriteTo(xml);

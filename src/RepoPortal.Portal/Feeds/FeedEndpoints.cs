@@ -27,11 +27,11 @@ internal static class FeedEndpoints
         LocalAddress.Of($"/r/{name}/feed.atom", ("path", path == "/" ? null : path), ("key", key));
 
     private static async Task<IResult> OfRepositoryAsync(string name, string? path, string? key, ReadRepositoryFeed read, PublicAddress address, HttpContext context) =>
-        Answer(await read.ExecuteAsync(name, path, key, context.User.ToActor(), context.RequestAborted), address);
+        Answer(await read.ExecuteAsync(name, path, key, context.User.ToActor(), context.RequestAborted), address, context.Request);
 
     private static async Task<IResult> OfPersonAsync(string? key, ReadPersonFeed read, PublicAddress address, HttpContext context) =>
-        Answer(await read.ExecuteAsync(key, context.User.ToActor(), context.RequestAborted), address);
+        Answer(await read.ExecuteAsync(key, context.User.ToActor(), context.RequestAborted), address, context.Request);
 
-    private static IResult Answer(Outcome<Feed> read, PublicAddress address) =>
-        read.Succeeded(out var feed, out var refusal) ? AtomFeed.Write(feed, address.Root) : Problems.Of(refusal);
+    private static IResult Answer(Outcome<Feed> read, PublicAddress address, HttpRequest request) =>
+        read.Succeeded(out var feed, out var refusal) ? AtomFeed.Write(feed, address.Root, $"{request.Path}{request.QueryString}") : Problems.Of(refusal);
 }

@@ -136,6 +136,9 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
 
     [Theory]
     [InlineData("/tree/trunk/nothing", "There is no such path")]
+    [InlineData("/tree/trunk@2", "/r/atlas/tree/trunk?rev=2")]
+    [InlineData("/log/trunk@2", "/r/atlas/log/trunk?rev=2")]
+    [InlineData("/tree/trunk/docs@/guide.md@1", "/r/atlas/tree/trunk/docs%40/guide.md?rev=1")]
     [InlineData("/tree/trunk/docs/nothing/at/all", "Go to docs")]
     [InlineData("/tree/trunk/gone.txt", "It was deleted in")]
     [InlineData("/tree/trunk?rev=999", "The youngest revision is")]

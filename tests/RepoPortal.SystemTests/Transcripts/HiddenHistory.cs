@@ -137,7 +137,9 @@ public sealed partial class HiddenHistory(PathRulesServer shared, Chromium chrom
         var feed = XDocument.Parse(await reader.GetStringAsync(address)).Root!;
         XNamespace atom = "http://www.w3.org/2005/Atom";
         Assert.Equal("Commits to /trunk/open in lab", feed.Element(atom + "title")!.Value);
-        Assert.EndsWith("/r/lab/log/trunk/open", feed.Element(atom + "link")!.Attribute("href")!.Value, StringComparison.Ordinal);
+        var links = feed.Elements(atom + "link").ToDictionary(link => link.Attribute("rel")!.Value, link => link.Attribute("href")!.Value, StringComparer.Ordinal);
+        Assert.EndsWith("/r/lab/log/trunk/open", links["alternate"], StringComparison.Ordinal);
+        Assert.EndsWith(address, links["self"], StringComparison.Ordinal);
         var entry = Assert.Single(feed.Elements(atom + "entry"), found => found.Element(atom + "id")!.Value.EndsWith("#r5", StringComparison.Ordinal));
         Assert.Contains("A better readme", entry.Element(atom + "title")!.Value, StringComparison.Ordinal);
 

@@ -2,7 +2,7 @@ namespace RepoPortal.Portal.Repositories.Activity;
 
 /// <summary>Sums commits up, in whatever order they come.</summary>
 /// <param name="sizeBefore">What the store had before the first of them.</param>
-/// <param name="until">The day to go on to, with weeks that had nothing.</param>
+/// <param name="until">The day to go on to, with weeks that had nothing; where nothing happened for a year and longer, the last commit ends the row.</param>
 internal sealed class ActivityTally(long sizeBefore, DateOnly until)
 {
     private const int DaysOfWeek = 7;
@@ -46,8 +46,10 @@ internal sealed class ActivityTally(long sizeBefore, DateOnly until)
     {
         if (_weeks.Count == 0)
             yield break;
-        // A commit that claims to be of the future ends the row.
-        var (first, last) = (_weeks.Keys.Min(), _weeks.Keys.Append(Monday(until)).Max());
+        // A commit that claims to be of the future ends the row. A repository that has rested for decades would otherwise be a curve of its rest.
+        var (first, last) = (_weeks.Keys.Min(), _weeks.Keys.Max());
+        if (last >= until.AddYears(-1) && last < until)
+            last = Monday(until);
         var size = sizeBefore + _undatedBytes;
         for (var week = first; week <= last; week = week.AddDays(DaysOfWeek))
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RepoPortal.Contracts.History;
+using RepoPortal.Contracts.StorageNodes;
 
 namespace RepoPortal.Portal.Repositories.History;
 
@@ -18,4 +19,10 @@ internal static class PegText
             ? new PegPath(path.Trim(), number)
             : Refusal.Invalid(field, $"'{revision}' is not a revision. Write a path, @ and a number, as in trunk@12; put @ at the end of a name that has one in it.");
     }
+
+    /// <summary>What a path in an address, where svn's spelling means nothing, would name in that spelling; null when it does not end like that.</summary>
+    internal static PathAtRevision? Meant(string path) =>
+        path.LastIndexOf('@') is > 0 and var at && long.TryParse(path.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
+            ? new PathAtRevision(path[..at], revision)
+            : null;
 }

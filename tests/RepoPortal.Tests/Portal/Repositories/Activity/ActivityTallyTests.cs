@@ -33,6 +33,19 @@ public sealed class ActivityTallyTests
     }
 
     [Theory]
+    [InlineData("2001-01-30", 5)]
+    [InlineData("2001-12-31", 53)]
+    [InlineData("2002-01-29", 57)]
+    [InlineData("2002-02-05", 5)]
+    public void A_year_without_a_commit_is_not_in_the_row(string today, int weeks)
+    {
+        var tally = new ActivityTally(sizeBefore: 0, DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture));
+        tally.Add(At("2001-01-01T00:00:00Z"), "ada", "/", 1);
+        tally.Add(At("2001-01-29T00:00:00Z"), "ada", "/", 1);
+        Assert.Equal(weeks, tally.Sum(showsSize: true, reviewedFrom: null).Weeks.Count);
+    }
+
+    [Theory]
     [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59Z")]
     public void A_date_that_cannot_be_belongs_to_no_week_and_what_it_added_is_there_from_the_first(string date)
