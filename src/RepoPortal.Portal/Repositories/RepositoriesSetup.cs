@@ -43,6 +43,7 @@ internal static class RepositoriesSetup
         services.AddScoped<ReadPersonFeed>();
         services.AddScoped<ListDirectory>();
         services.AddScoped<OpenContent>();
+        services.AddScoped<AskNode>();
         services.AddScoped<ViewContent>();
         services.AddScoped<FindFiles>();
         services.AddScoped<OpenFile>();

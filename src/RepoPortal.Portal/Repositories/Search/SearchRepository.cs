@@ -1,8 +1,6 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using RepoPortal.Contracts.Search;
 using RepoPortal.Contracts.StorageNodes;
-using RepoPortal.Portal.Nodes;
 using RepoPortal.Portal.Repositories.Content;
 
 namespace RepoPortal.Portal.Repositories.Search;
@@ -19,7 +17,7 @@ public enum SearchPlace
 
 /// <summary>Searches a repository on behalf of somebody: nothing is found that they may not see.</summary>
 internal sealed class SearchRepository(
-    OpenContent open, ISearchIndex index, SearchFiles files, SearchMessages messages, SearchQueue queue, IGrainFactory grains, ILogger<SearchRepository> logger)
+    AskNode node, ISearchIndex index, SearchFiles files, SearchMessages messages, SearchQueue queue, IGrainFactory grains)
 {
     /// <param name="name">The repository's name.</param>
     /// <param name="text">What was typed.</param>
@@ -30,19 +28,9 @@ internal sealed class SearchRepository(
     internal async Task<Outcome<SearchResults>> ExecuteAsync(
         string name, string text, SearchPlace place, string? after, Actor actor, CancellationToken cancellationToken)
     {
-        if (!SearchQuery.Parse(text).Succeeded(out var query, out var refusal))
-            return refusal;
-        try
-        {
-            return (await open.ExecuteAsync(name, actor, cancellationToken)).Succeeded(out var source, out refusal)
-                ? await SearchAsync(source, query, place, after, cancellationToken)
-                : refusal;
-        }
-        catch (Exception exception) when (exception.IsNodeAway())
-        {
-            logger.LogWarning(exception, "{Repository} cannot be searched", name);
-            return Refusal.Unavailable(NodeAway.Sentence);
-        }
+        return SearchQuery.Parse(text).Succeeded(out var query, out var refusal)
+            ? await node.ExecuteAsync<SearchResults>(name, actor, async source => await SearchAsync(source, query, place, after, cancellationToken), cancellationToken)
+            : refusal;
     }
 
     private async Task<SearchResults> SearchAsync(ContentSource source, SearchQuery query, SearchPlace place, string? after, CancellationToken cancellationToken)

@@ -1,12 +1,9 @@
-using Microsoft.Extensions.Logging;
 using RepoPortal.Contracts.Content;
-using RepoPortal.Contracts.StorageNodes;
-using RepoPortal.Portal.Nodes;
 
 namespace RepoPortal.Portal.Repositories.Content.Find;
 
 /// <summary>Finds files of a repository by a part of their paths.</summary>
-internal sealed class FindFiles(OpenContent open, ILogger<FindFiles> logger)
+internal sealed class FindFiles(AskNode node)
 {
     /// <summary>The most paths that are handed over at once; of larger directories each query is answered by the server.</summary>
     internal const int MostPaths = 20_000;
@@ -18,20 +15,10 @@ internal sealed class FindFiles(OpenContent open, ILogger<FindFiles> logger)
     /// <param name="search">Which files, below which directory, in which revision.</param>
     /// <param name="actor">Who looks.</param>
     /// <param name="cancellationToken">Ends the work, that on the node too.</param>
-    internal async Task<Outcome<FoundPaths>> ExecuteAsync(string name, PathSearch search, Actor actor, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (!(await open.ExecuteAsync(name, actor, cancellationToken)).Succeeded(out var source, out var refusal))
-                return refusal;
-            return await source.Content.FindPaths(source.Copy, search, source.Reader, cancellationToken) is { } found
-                ? found
-                : Refusal.NotFound("There is no such directory in that revision, or it is not open to you.");
-        }
-        catch (Exception exception) when (exception.IsNodeAway())
-        {
-            logger.LogWarning(exception, "the files of {Repository} cannot be listed", name);
-            return Refusal.Unavailable(NodeAway.Sentence);
-        }
-    }
+    internal Task<Outcome<FoundPaths>> ExecuteAsync(string name, PathSearch search, Actor actor, CancellationToken cancellationToken) => node.ExecuteAsync<FoundPaths>(
+        name, actor,
+        async source => await source.Content.FindPaths(source.Copy, search, source.Reader, cancellationToken) is { } found
+            ? found
+            : Refusal.NotFound("There is no such directory in that revision, or it is not open to you."),
+        cancellationToken);
 }

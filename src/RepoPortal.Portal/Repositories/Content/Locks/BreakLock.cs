@@ -55,22 +55,15 @@ internal sealed class BreakLock(
 
     private async Task<Outcome<LockedFile>> FindAsync(Repository repository, string path, Actor actor, CancellationToken cancellationToken)
     {
-        try
-        {
-            var viewed = await content.ExecuteAsync(repository.Name.Value, new ContentRequest(path, null, null, null, 0, 0, 0), actor, cancellationToken);
-            if (!viewed.Succeeded(out var answer, out var refusal))
-                return refusal;
-            if (answer is not FileContent file)
-                return Refusal.NotFound("There is no such file, or it is not open to you.");
-            // As svn has it: whoever may not write there can neither lock nor unlock.
-            var mayWrite = AccessModel.Of(repository, DateTimeOffset.MinValue).Check(actor.Name, file.Path) == PathAccess.Write;
-            return new LockedFile(
-                file.Path, file.Held, mayWrite && (Standing.Of(repository, actor).Access == AccessLevel.Owner || (actor.Name is { } name && file.Held?.Owner == name.Value)));
-        }
-        catch (Exception exception) when (exception.IsNodeAway())
-        {
-            return Away(exception, repository);
-        }
+        var viewed = await content.ExecuteAsync(repository.Name.Value, new ContentRequest(path, null, null, null, 0, 0, 0), actor, cancellationToken);
+        if (!viewed.Succeeded(out var answer, out var refusal))
+            return refusal;
+        if (answer is not FileContent file)
+            return Refusal.NotFound("There is no such file, or it is not open to you.");
+        // As svn has it: whoever may not write there can neither lock nor unlock.
+        var mayWrite = AccessModel.Of(repository, DateTimeOffset.MinValue).Check(actor.Name, file.Path) == PathAccess.Write;
+        return new LockedFile(
+            file.Path, file.Held, mayWrite && (Standing.Of(repository, actor).Access == AccessLevel.Owner || (actor.Name is { } name && file.Held?.Owner == name.Value)));
     }
 
     private async Task<Outcome<Done>> AskAsync(RecordContext record, Repository repository, LockedFile file, LockView held, Actor actor, UserName by)
@@ -91,17 +84,12 @@ internal sealed class BreakLock(
         }
         catch (Exception exception) when (exception.IsNodeAway())
         {
-            return Away(exception, repository);
+            logger.LogWarning(exception, "a lock in {Repository} cannot be broken", repository.Name);
+            return Refusal.Unavailable(NodeAway.Sentence);
         }
 
         record.Add(AuditEntry.Of(time.GetUtcNow(), actor, AuditAction.LockBroken, repository.Name.Value, repository.Id, new { path = file.Path, heldBy = held.Owner, since = held.Since }));
         await record.SaveChangesAsync(CancellationToken.None);
         return Done.Instance;
-    }
-
-    private Refusal Away(Exception exception, Repository repository)
-    {
-        logger.LogWarning(exception, "a lock in {Repository} cannot be broken", repository.Name);
-        return Refusal.Unavailable(NodeAway.Sentence);
     }
 }
