@@ -61,7 +61,7 @@ internal sealed class BreakLock(
         if (answer is not FileContent file)
             return Refusal.NotFound("There is no such file, or it is not open to you.");
         // As svn has it: whoever may not write there can neither lock nor unlock.
-        var mayWrite = AccessModel.Of(repository, DateTimeOffset.MinValue).Check(actor.Name, file.Path) == PathAccess.Write;
+        var mayWrite = AccessModel.Of(repository, time.GetUtcNow()).Check(actor.Name, file.Path) == PathAccess.Write;
         return new LockedFile(
             file.Path, file.Held, mayWrite && (Standing.Of(repository, actor).Access == AccessLevel.Owner || (actor.Name is { } name && file.Held?.Owner == name.Value)));
     }
