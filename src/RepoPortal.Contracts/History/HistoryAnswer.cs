@@ -18,9 +18,10 @@ public sealed record HistoryAnswer<T>([property: Id(0)] T? Value, [property: Id(
 
 /// <summary>A path and the revision in which it is looked up.</summary>
 /// <param name="Path">The path; slashes in front and at the end do not matter.</param>
-/// <param name="Revision">The revision; null is the youngest.</param>
+/// <param name="Revision">The revision; null is the youngest, or the one that was the youngest at a moment.</param>
+/// <param name="At">The moment; null for none.</param>
 [GenerateSerializer, Immutable]
-public readonly record struct PegPath([property: Id(0)] string Path, [property: Id(1)] long? Revision);
+public readonly record struct PegPath([property: Id(0)] string Path, [property: Id(1)] long? Revision, [property: Id(2)] DateTimeOffset? At = null);
 
 /// <summary>What is not there, and what is.</summary>
 /// <param name="Reason">What is not there.</param>

@@ -20,7 +20,7 @@ internal sealed class FindNode(SightedHistory history, ReadingBudget budget)
     /// <summary>Null when it is there. The root is always there, though somebody may see only what is below it.</summary>
     public Absence? Run(PegPath path, out FoundNode found)
     {
-        var revision = path.Revision ?? history.Youngest;
+        var revision = path.Revision ?? (path.At is { } at ? history.Look.GetDatedRevision(history.Directory, at) : history.Youngest);
         var canonical = Canonicalize(path.Path);
         var place = new PathAtRevision(canonical ?? path.Path, revision);
         found = new FoundNode(place, SvnNodeKind.Directory);

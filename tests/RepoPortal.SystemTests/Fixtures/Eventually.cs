@@ -3,10 +3,10 @@ namespace RepoPortal.SystemTests.Fixtures;
 /// <summary>Waits for something that another process brings about.</summary>
 internal static class Eventually
 {
-    /// <summary>Asks again and again until the answer is yes; fails after the patience (10 seconds unless told).</summary>
+    /// <summary>Asks again and again until the answer is yes; fails after the patience (30 seconds unless told: machines are shared).</summary>
     public static async Task TrueAsync(Func<Task<bool>> question, TimeSpan? patience = null)
     {
-        var deadline = TimeProvider.System.GetUtcNow() + (patience ?? TimeSpan.FromSeconds(10));
+        var deadline = TimeProvider.System.GetUtcNow() + (patience ?? TimeSpan.FromSeconds(30));
         while (!await question())
         {
             if (TimeProvider.System.GetUtcNow() > deadline)

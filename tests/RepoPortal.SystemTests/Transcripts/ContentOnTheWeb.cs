@@ -136,6 +136,8 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
 
     [Theory]
     [InlineData("/tree/trunk/nothing", "There is no such path")]
+    [InlineData("/log/trunk?rev={1999-01-01}", "is not there in")]
+    [InlineData("/blame/trunk/docs/guide.md?rev={soon}", "Nothing here")]
     [InlineData("/tree/trunk@2", "/r/atlas/tree/trunk?rev=2")]
     [InlineData("/log/trunk@2", "/r/atlas/log/trunk?rev=2")]
     [InlineData("/tree/trunk/docs@/guide.md@1", "/r/atlas/tree/trunk/docs%40/guide.md?rev=1")]
@@ -176,6 +178,9 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
     [InlineData("/locks", "while I test it")]
     [InlineData("/locks", "XYLOPHONE at work")]
     [InlineData("", "XYLOPHONE at work")]
+    [InlineData("/log/trunk?rev={2999-01-01}", "Everything, the XYLOPHONE too")]
+    [InlineData("/blame/trunk/docs/guide.md?rev=r2", "The guide")]
+    [InlineData("/compare?from=trunk@2&to=trunk@{2999-01-01}", "gone.txt")]
     [InlineData("/tree/trunk/link", "A symbolic link to")]
     [InlineData("/tree/trunk/big.bin", "this is no text")]
     [InlineData("/tree/trunk/table.csv", "<td>2</td>")]
