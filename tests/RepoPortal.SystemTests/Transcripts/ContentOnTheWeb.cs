@@ -101,6 +101,15 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
             Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         }
 
+        // Colours are HTML that is made here from what somebody committed.
+        foreach (var coloured in (string[])["tree", "blame"])
+        {
+            var code = (await web.ReadAsync($"{Top}/{coloured}/trunk/page.html")).Text;
+            Assert.Contains("taken over", code, StringComparison.Ordinal);
+            Assert.Contains("class=hg", code, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>document.title", code, StringComparison.Ordinal);
+        }
+
         var page = (await web.ReadAsync($"{Top}/tree/trunk")).Text;
         Assert.Contains("Atlas of the seas", page, StringComparison.Ordinal);
         Assert.DoesNotContain("alert('README')", page, StringComparison.Ordinal);
@@ -181,6 +190,8 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
     [InlineData("/log/trunk?rev={2999-01-01}", "Everything, the XYLOPHONE too")]
     [InlineData("/blame/trunk/docs/guide.md?rev=r2", "The guide")]
     [InlineData("/compare?from=trunk@2&to=trunk@{2999-01-01}", "gone.txt")]
+    [InlineData("/rev/2?path=/trunk/logo.svg", "<img src=\"/r/atlas/raw/trunk/logo.svg?rev=2\"")]
+    [InlineData("/rev/2?path=/trunk/logo.svg", "&lt;svg xmlns=")]
     [InlineData("/tree/trunk/link", "A symbolic link to")]
     [InlineData("/tree/trunk/big.bin", "this is no text")]
     [InlineData("/tree/trunk/table.csv", "<td>2</td>")]
@@ -260,6 +271,33 @@ public sealed class ContentOnTheWeb(WebContentServer shared) : IClassFixture<Web
             Assert.DoesNotContain("docs", answer, StringComparison.Ordinal);
             Assert.DoesNotContain("while I test it", answer, StringComparison.Ordinal);
             Assert.DoesNotContain("taken over", answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_token_fetches_what_its_person_may_see_from_its_repositories_and_no_page()
+    {
+        string[] others = ["nothing-yet"];
+        string[] downloads = ["/raw/trunk/page.html", "/archive/trunk", "/rev/2.patch", "/paths", "/activity.csv", "/feed.atom", "/feed.atom?path=trunk"];
+        using var api = new Api(shared.Server.Address, (await shared.Server.RunAsync(["token", "create", "owner"])).Trim());
+        var narrow = (await api.ExpectAsync(HttpMethod.Post, "tokens", new { access = "read", repositories = others })).GetProperty("token").GetString()!;
+        var limited = (await shared.Server.RunAsync(["token", "create", "limited-reader"])).Trim();
+        foreach (var download in downloads)
+        {
+            Assert.Equal((download, HttpStatusCode.OK), (download, await AskAsync(limited, Top + download)));
+            Assert.Equal((download, HttpStatusCode.NotFound), (download, await AskAsync(narrow, Top + download)));
+            Assert.Equal((download, HttpStatusCode.Unauthorized), (download, await AskAsync("no-token", Top + download)));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(narrow, "/r/nothing-yet/archive"));
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(limited, $"{Top}/raw/trunk/secret/blueprint.txt"));
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(limited, $"{Top}/tree/trunk"));
+
+        async Task<HttpStatusCode> AskAsync(string token, string path)
+        {
+            using var web = await shared.OpenAsync("anonymous");
+            using var answer = await web.SendAsync(HttpMethod.Get, path, request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token));
+            return answer.StatusCode;
         }
     }
 
